@@ -1,0 +1,11 @@
+namespace Larder;
+
+/// <summary>What a caller did wrong with a cache. A tier that is down is never a reason for one.</summary>
+/// <param name="code">The code, e.g. <c>LAR402</c>; docs/errors has a page for each.</param>
+/// <param name="message">What happened and what to do.</param>
+/// <param name="inner">The cause.</param>
+public abstract class CacheException(string code, string message, Exception? inner) : Exception($"{code} {message}", inner)
+{
+    /// <summary>The code, e.g. <c>LAR402</c>.</summary>
+    public string Code => code;
+}

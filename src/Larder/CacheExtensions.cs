@@ -1,0 +1,31 @@
+namespace Larder;
+
+/// <summary>The few conveniences.</summary>
+public static class CacheExtensions
+{
+    /// <summary><see cref="ICache.GetOrLoadAsync"/> for a loader that needs neither state nor context.</summary>
+    public static ValueTask<T> GetOrLoadAsync<T>(
+        this ICache cache, string key, Func<CancellationToken, ValueTask<T>> load, CacheEntryOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        cache.GetOrLoadAsync<Func<CancellationToken, ValueTask<T>>, T>(key, load, static (load, _, token) => load(token), options, cancellationToken);
+
+    /// <summary><see cref="ICache.GetOrLoadManyAsync"/> for a loader that needs no state.</summary>
+    public static ValueTask<IReadOnlyDictionary<TId, T>> GetOrLoadManyAsync<TId, T>(
+        this ICache cache, IReadOnlyCollection<TId> ids, Func<TId, string> key,
+        Func<IReadOnlyList<TId>, CancellationToken, ValueTask<IReadOnlyDictionary<TId, T>>> load, CacheEntryOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TId : notnull =>
+        cache.GetOrLoadManyAsync<TId, Func<IReadOnlyList<TId>, CancellationToken, ValueTask<IReadOnlyDictionary<TId, T>>>, T>(
+            ids, key, load, static (ids, load, token) => load(ids, token), options, cancellationToken);
+
+    /// <summary>Removes by several tags.</summary>
+    /// <returns>True when every tier honours all of them.</returns>
+    public static async ValueTask<bool> RemoveByTagsAsync(
+        this ICache cache, IEnumerable<string> tags, CancellationToken cancellationToken = default)
+    {
+        var all = true;
+        foreach (var tag in tags)
+            all &= await cache.RemoveByTagAsync(tag, cancellationToken).ConfigureAwait(false);
+        return all;
+    }
+}

@@ -1,0 +1,76 @@
+namespace Larder;
+
+/// <summary>How one cache behaves. Bound from the section <c>Larder</c> of the configuration and from the environment; see docs/guide/configuration.md.</summary>
+public sealed class CacheOptions
+{
+    /// <summary>The application's name in keys, logs and headers; letters, digits, dash, dot and underscore. Default: the entry assembly's.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>In front of every key in the shared tier. Null: <c>{Name}:</c>, and <c>{Name}/{cache}:</c> for a named cache. May be empty.</summary>
+    public string? KeyPrefix { get; set; }
+
+    /// <summary>How long a value is fresh when the call names nothing. Default 1 hour.</summary>
+    public TimeSpan Expiration { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Named expirations, e.g. <c>Short</c> (5 minutes) and <c>Long</c> (24 hours); applications add their own.</summary>
+    public IDictionary<string, TimeSpan> Expirations { get; } = new Dictionary<string, TimeSpan>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Short"] = TimeSpan.FromMinutes(5),
+        ["Long"] = TimeSpan.FromHours(24),
+    };
+
+    /// <summary>How long past expiration a value may be served when loading fails. Default 10 minutes; zero: never.</summary>
+    public TimeSpan StaleFor { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a null, or an id that does not exist, is remembered. Default 30 seconds.</summary>
+    public TimeSpan NegativeExpiration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Up to which share of its length an expiration is shortened by chance; 0 to 0.5. Default 0.05.</summary>
+    public double Jitter { get; set; } = 0.05;
+
+    /// <summary>The bytes that values may take in memory. Default 128 MB.</summary>
+    public long MemoryBytes { get; set; } = 128L << 20;
+
+    /// <summary>The most characters of a key. Default 1,024.</summary>
+    public int MaxKeyLength { get; set; } = 1024;
+
+    /// <summary>The most bytes of a serialised value; a larger one is returned but not kept. Default 1 MB.</summary>
+    public int MaxValueBytes { get; set; } = 1 << 20;
+
+    /// <summary>
+    /// The bound Y: memory serves nothing that was overwritten or removed in the shared tier longer ago than this, while that is connected. Default 1 second.
+    /// </summary>
+    public TimeSpan StalenessBound { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long memory keeps what was loaded while the shared tier can't be reached; nobody tells us of changes then. Default 5 seconds.</summary>
+    public TimeSpan DetachedExpiration { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one command to the shared tier may take. Default 250 ms.</summary>
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many failed commands in a row open the breaker. Default 5.</summary>
+    public int BreakerOpensAfter { get; set; } = 5;
+
+    /// <summary>How long the breaker stays open before one command tries again. Default 2 seconds.</summary>
+    public TimeSpan BreakerOpenFor { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long the right to load a key lasts in the fleet before another instance may take over; extended while the load runs. Default 10 seconds.
+    /// </summary>
+    public TimeSpan LeaseFor { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many loads may run at once in this process; further ones wait. Default 256.</summary>
+    public int MaxConcurrentLoads { get; set; } = 256;
+
+    /// <summary>Which tier instances share. Default: the one that was configured in code.</summary>
+    public SharedTierChoice SharedTier { get; set; } = SharedTierChoice.Auto;
+
+    /// <summary>Where Redis is, for the Redis tier.</summary>
+    public RedisSettings Redis { get; } = new();
+
+    /// <summary>Where the file is, for the SQLite tier.</summary>
+    public SqliteSettings Sqlite { get; } = new();
+
+    /// <summary>How long a session lives without use. Default 30 minutes.</summary>
+    public TimeSpan SessionMaxAge { get; set; } = TimeSpan.FromMinutes(30);
+}

@@ -1,0 +1,37 @@
+using Larder.Tiers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Larder.Hosting;
+
+/// <summary>What <c>AddLarder()</c> gives back: choose the shared tier, change the options.</summary>
+public sealed class LarderBuilder
+{
+    internal LarderBuilder(IServiceCollection services, string name)
+    {
+        Services = services;
+        Name = name;
+    }
+
+    /// <summary>The application's services; the parts of this cache are keyed by <see cref="Name"/> in it.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>The cache's name; empty for the default one.</summary>
+    public string Name { get; }
+
+    /// <summary>Changes the options in code; this wins over the configuration.</summary>
+    public LarderBuilder Configure(Action<CacheOptions> configure)
+    {
+        Services.PostConfigure(Name, configure);
+        return this;
+    }
+
+    /// <summary>Memory of this process only: nothing is shared and nothing survives a restart.</summary>
+    public LarderBuilder UseMemoryOnly() => Configure(options => options.SharedTier = SharedTierChoice.None);
+
+    /// <summary>Shares entries through a tier; called by <c>UseSqlite()</c> and its like. Of several, the last one is used.</summary>
+    public LarderBuilder UseSharedTier(Func<IServiceProvider, CacheOptions, ISharedTierFactory> factory)
+    {
+        Services.AddKeyedSingleton(Name, (services, _) => new SharedTierRegistration(options => factory(services, options)));
+        return this;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Larder.Tiers;
+
+/// <summary>What else holds of a tier.</summary>
+[Flags]
+public enum TierFeatures
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>It survives the end of all processes.</summary>
+    Durable = 1,
+
+    /// <summary>It may drop entries for space.</summary>
+    Evicts = 2,
+
+    /// <summary>Writers can hold an entry over their own transaction.</summary>
+    WriterHolds = 4,
+
+    /// <summary>Programs that are not Larder may write to it.</summary>
+    ForeignWriters = 8,
+}
