@@ -1,3 +1,4 @@
+using Larder.Tiers;
 using Larder.Validity;
 
 namespace Larder.Pipeline;

@@ -1,13 +1,16 @@
 using System.Text;
 
-namespace Larder.Pipeline;
+namespace Larder.Tiers;
 
 /// <summary>
 /// Matches names against a glob as Redis understands it: <c>*</c> any run, <c>?</c> one character, <c>[a-z]</c> one of a set, <c>[^a-z]</c> one
-/// outside it, <c>\</c> takes the next character as it is. Time grows with the product of both lengths at most.
+/// outside it, <c>\</c> takes the next character as it is. Time grows with the product of both lengths at most. Tiers that list names by
+/// themselves match them by this, so that all of them mean the same.
 /// </summary>
-internal sealed class Glob(string pattern)
+/// <param name="pattern">The glob.</param>
+public sealed class Glob(string pattern)
 {
+    /// <summary>A glob that matches this text alone.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -20,6 +23,7 @@ internal sealed class Glob(string pattern)
         return escaped.ToString();
     }
 
+    /// <summary>Whether the whole name matches.</summary>
     public bool Matches(string name)
     {
         int at = 0, patternAt = 0, starAt = -1, resumeAt = 0;
