@@ -56,7 +56,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             }
 
             var marks = aim == FindAim.Load
-                ? await book.CaptureAsync(tier, cells, answer.Ticket, cancellationToken).ConfigureAwait(false)
+                ? await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false)
                 : CapturedMarks.None;
             return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
         }
@@ -77,7 +77,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             return [.. keys.Select(key => NotReached<T>(null, cells))];
         book.Learn(unknown, answers.AsSpan(keys.Count));
 
-        var marks = await book.CaptureAsync(tier, cells, answers[0].Ticket, cancellationToken).ConfigureAwait(false);
+        var marks = await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
         var finds = keys.Select((key, i) => FindOneAsync<T>(key, policy, answers[i], now, marks, cancellationToken).AsTask());
         return await Task.WhenAll(finds).ConfigureAwait(false);
     }
