@@ -109,5 +109,5 @@ internal sealed class BatchFlight(CacheParts parts, MarkBook book, SharedPath? s
     }
 
     /// <summary>A key that has to be loaded, with what is needed to keep what comes.</summary>
-    private sealed record Berth<TId, T>(Seat<TId, T> Seat, Found<T> Found, LoadContext<T> Context);
+    private sealed record Berth<TId, T>(Seat<TId, T> Seat, Found<T> Found, LoadContext Context);
 }
