@@ -56,12 +56,15 @@ internal sealed class MarkBook(CacheParts parts)
         return Captured(Pin(cells));
     }
 
-    /// <summary>Pins the marks without the tier: this process's own removals still win.</summary>
+    /// <summary>
+    /// Pins the marks without the tier: this process's own removals still win. A nonce that is known stays, so that what depends on it is not
+    /// removed for nothing.
+    /// </summary>
     public CapturedMarks PinLocally(MarkCell[] cells)
     {
         var ticket = parts.Local.Ticket();
-        foreach (var cell in cells)
-            if (cell.State is null) parts.Marks.Know(cell, parts.Versions.Next(), ticket);
+        foreach (var cell in UnknownOf(cells))
+            parts.Marks.Know(cell, cell.State?.Nonce ?? parts.Versions.Next(), ticket);
         return Captured(Pin(cells));
     }
 
