@@ -11,19 +11,10 @@ namespace Larder.Architecture.Rooms;
 /// </summary>
 internal static class ArrowReader
 {
-    private const string ImplicitUsings = """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
-        global using System.Net.Http; global using System.Net.Http.Json; global using System.Threading; global using System.Threading.Tasks;
-        global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Hosting; global using Microsoft.AspNetCore.Http;
-        global using Microsoft.AspNetCore.Routing; global using Microsoft.Extensions.Configuration;
-        global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;
-        """;
-
     public static IReadOnlyList<Arrow> Read(IReadOnlyCollection<SourceFile> sources)
     {
-        var usings = SourceFile.Parse("p/Usings.cs", ImplicitUsings, "p").Tree;
         var compilation = CSharpCompilation.Create(
-            "Sources", [usings, .. sources.Select(source => source.Tree)], LoadedAssemblies.References, new(OutputKind.DynamicallyLinkedLibrary));
+            "Sources", [WebUsings.Tree, .. sources.Select(source => source.Tree)], LoadedAssemblies.References, new(OutputKind.DynamicallyLinkedLibrary));
         var places = sources.ToDictionary(source => source.Tree, source => source.Place);
         return [.. sources.AsParallel().SelectMany(source => Read(source, compilation, places))];
     }
