@@ -14,6 +14,7 @@ public class PageRuleTests
     [InlineData("<!-- snippet:\nusing System.Text;\nvar text = new StringBuilder();\n-->\n\n```csharp\ntext.Append(1);\n```", 0)]
     [InlineData("<!-- snippet: var count = 1; -->\nBut then:\n```csharp\ncount++;\n```", 1)]
     [InlineData("<!-- snippet: var text = new StringBuilder(); -->\n```csharp\nusing System.Text;\ntext.Append(1);\n```", 0)]
+    [InlineData("<!-- snippet: var box = new Box(); class Box; -->\n```csharp\nvar lid = new Lid(box);\nrecord Lid(Box Of);\n```", 0)]
     [InlineData("```bash\nno code\n```", 0)]
     public void A_snippet_that_does_not_compile_is_found(string text, int violations)
     {

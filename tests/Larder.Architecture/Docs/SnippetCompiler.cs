@@ -8,24 +8,22 @@ namespace Larder.Architecture.Docs;
 /// <summary>Compiles a snippet as a file of a web application: statements, declarations, or statements and then declarations.</summary>
 internal static class SnippetCompiler
 {
+    private static readonly CSharpParseOptions Language = new(LanguageVersion.Preview);
+
     public static IEnumerable<Violation> Check(Snippet snippet)
     {
-        var (usings, setup) = SplitUsings(snippet.Setup);
-        var (moreUsings, code) = SplitUsings(snippet.Code);
-        var tree = CSharpSyntaxTree.ParseText(
-            string.Join('\n', [.. usings, .. moreUsings, setup, code]), new CSharpParseOptions(LanguageVersion.Preview));
-        var kind = tree.GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        CompilationUnitSyntax[] parts = [Parse(snippet.Setup), Parse(snippet.Code)];
+        var members = parts.SelectMany(part => part.Members).ToLookup(member => member is GlobalStatementSyntax);
+        var kind = members[true].Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        // The order that a file must have, whatever the order on the page: usings, statements, declarations.
+        var file = string.Concat(parts.SelectMany(part => part.Usings).Concat<SyntaxNode>(members[true]).Concat(members[false]).Select(node => node.ToFullString()));
         var compilation = CSharpCompilation.Create(
-            "Snippet", [tree, WebUsings.Tree], LoadedAssemblies.References, new(kind, nullableContextOptions: NullableContextOptions.Enable));
-        return from problem in compilation.GetDiagnostics()
+            "Snippet", [CSharpSyntaxTree.ParseText(file, Language), WebUsings.Tree], LoadedAssemblies.References,
+            new(kind, nullableContextOptions: NullableContextOptions.Enable));
+        return from problem in parts.SelectMany(part => part.GetDiagnostics()).Concat(compilation.GetDiagnostics())
                where problem.Severity == DiagnosticSeverity.Error || problem.Id is "CS0618" or "CS0612"
                select snippet.Violation(problem.GetMessage());
     }
 
-    // Usings come before everything else in a file, wherever the page shows them.
-    private static (IEnumerable<string> Usings, string Others) SplitUsings(string code)
-    {
-        var lines = code.Split('\n').ToLookup(line => line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=') && !line.Contains('('));
-        return (lines[true], string.Join('\n', lines[false]));
-    }
+    private static CompilationUnitSyntax Parse(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code + "\n", Language).GetRoot();
 }
