@@ -5,8 +5,8 @@ using Larder.Validity;
 
 namespace Larder.Testing.Tests.Conformance;
 
-/// <summary>The in-memory model as a place for the suite; a test may wrap each tier that is opened.</summary>
-internal sealed class ModelPlace(Func<InMemoryTier, ISharedTier>? wrap = null) : ITierUnderTest
+/// <summary>The in-memory model as a place for the suite, perhaps with a fault in each instance.</summary>
+internal sealed class ModelPlace(Fault? fault = null) : ITierUnderTest
 {
     private readonly FakeClock _clock = new();
     private InMemoryTierServer? _server;
@@ -33,15 +33,14 @@ internal sealed class ModelPlace(Func<InMemoryTier, ISharedTier>? wrap = null) :
 
     public Func<ISharedTier, CancellationToken, ValueTask>? BreakStream => (tier, _) =>
     {
-        (tier as InMemoryTier ?? ((TierWithFault)tier).Inner).Changes.Break();
+        var model = tier as InMemoryTier ?? ((TierWithFault)tier).Inner;
+        if (fault?.BreakStream is { } instead) instead(model);
+        else model.Changes.Break();
         return ValueTask.CompletedTask;
     };
 
-    public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken)
-    {
-        var tier = Server.Open(sink);
-        return new(wrap?.Invoke(tier) ?? tier);
-    }
+    public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken) =>
+        new(fault?.Open(Server, sink) ?? Server.Open(sink));
 
     public ValueTask PassAsync(TimeSpan time, CancellationToken cancellationToken)
     {
