@@ -9,6 +9,7 @@ namespace Larder.Testing.Tests.Conformance;
 internal sealed class ModelPlace(Fault? fault = null) : ITierUnderTest
 {
     private readonly FakeClock _clock = new();
+    private readonly Dictionary<ISharedTier, InMemoryTier> _models = [];
     private InMemoryTierServer? _server;
 
     public TierTraits Traits { get; init; } = new("memory", Follow.Pushed, TimeSpan.Zero, 8 << 20, TierFeatures.ForeignWriters);
@@ -33,14 +34,14 @@ internal sealed class ModelPlace(Fault? fault = null) : ITierUnderTest
 
     public Func<ISharedTier, CancellationToken, ValueTask>? BreakStream => (tier, _) =>
     {
-        var model = tier as InMemoryTier ?? ((TierWithFault)tier).Inner;
+        var model = _models[tier];
         if (fault?.BreakStream is { } instead) instead(model);
         else model.Changes.Break();
         return ValueTask.CompletedTask;
     };
 
     public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken) =>
-        new(fault?.Open(Server, sink) ?? Server.Open(sink));
+        new(Remembered(fault?.Open(Server, sink) ?? Server.Open(sink)));
 
     public ValueTask PassAsync(TimeSpan time, CancellationToken cancellationToken)
     {
@@ -49,6 +50,12 @@ internal sealed class ModelPlace(Fault? fault = null) : ITierUnderTest
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ISharedTier Remembered(ISharedTier tier)
+    {
+        _models[tier] = Server.Instances[^1];
+        return tier;
+    }
 
     private sealed class End(Action end) : IAsyncDisposable
     {

@@ -7,8 +7,6 @@ namespace Larder.Testing.Tests.Conformance;
 /// <summary>A model that keeps the contract but for the verbs that a test replaces.</summary>
 internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
 {
-    public InMemoryTier Inner => inner;
-
     public TierTraits Traits { get; init; } = inner.Traits;
 
     public Func<ReadOnlyMemory<Slot>, Memory<SlotRead>, ReadDepth, CancellationToken, ValueTask> Read { get; init; } = inner.ReadAsync;
