@@ -26,11 +26,12 @@ public static class SqliteBuilderExtensions
             new SqliteTierFactory(FileSettings.Of(services, options), TimeOf(services), new Random(), LoggerOf(services)));
     }
 
-    private static SqliteCounters CountersOf(IServiceProvider services, CacheOptions options)
+    private static MergingCounters CountersOf(IServiceProvider services, CacheOptions options)
     {
         var time = TimeOf(services);
         var log = new StoreLog(LoggerOf(services));
-        return new(new SqliteStore(FileSettings.Of(services, options), time, new Random(), log, static () => { }), time);
+        var store = new SqliteStore(FileSettings.Of(services, options), time, new Random(), log, static () => { });
+        return new(new SqliteCounters(store, time));
     }
 
     private static TimeProvider TimeOf(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;

@@ -6,5 +6,5 @@ internal sealed class MonotonicTime(TimeProvider time)
     /// <summary>Now.</summary>
     public long Now => ReferenceEquals(time, TimeProvider.System)
         ? Environment.TickCount64
-        : (long)(time.GetTimestamp() * 1000.0 / time.TimestampFrequency);
+        : time.GetTimestamp() / (time.TimestampFrequency / 1000);
 }

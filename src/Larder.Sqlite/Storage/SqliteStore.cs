@@ -71,6 +71,14 @@ internal sealed class SqliteStore : IAsyncDisposable
             try
             {
                 var result = read(reader, state);
+
+                // What a file says that was deleted or replaced meanwhile may be older than what others have long removed from the new one.
+                if (reader.HasMoved)
+                {
+                    Lose(session);
+                    throw new TierException(TierFailure.Unreachable, $"LAR213 {_settings.Path} was deleted or replaced. It is opened again.");
+                }
+
                 session.Return(reader);
                 return result;
             }

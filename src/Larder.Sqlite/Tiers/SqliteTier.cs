@@ -172,8 +172,8 @@ internal sealed class SqliteTier : ISharedTier
     }
 
     private ScanPage List(string pattern, string? resumeAt, int about) =>
-        _store.Read((Glob: new GlobPattern(pattern), resumeAt, Most: Math.Clamp(about, 1, 1000), _scope.Now), static (file, call) =>
-            Listing.Read(file, call.Glob, call.resumeAt, call.Most, call.Now));
+        _store.Read((pattern, resumeAt, Most: Math.Clamp(about, 1, 1000), _scope.Now), static (file, call) =>
+            Listing.Read(file, call.pattern, call.resumeAt, call.Most, call.Now));
 
     // Early is allowed, and no timer takes an unbounded time.
     private static TimeSpan Soonest(TimeSpan atMost, TimeSpan? remaining)
