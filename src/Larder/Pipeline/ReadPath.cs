@@ -3,6 +3,7 @@ using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Loading;
 using Larder.Memory;
+using Larder.Validity;
 
 namespace Larder.Pipeline;
 
