@@ -13,7 +13,7 @@ internal sealed class SqliteStore : IAsyncDisposable
     private const long LongestPauseMs = 2000;
 
     private readonly StoreSettings _settings;
-    private readonly MonotonicTime _clock;
+    private readonly MonotonicClock _clock;
     private readonly FileOpening _opening;
     private readonly Action _onLost;
     private readonly Random _random;
@@ -35,7 +35,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         _settings = settings;
         _random = random;
         _onLost = onLost;
-        _clock = new MonotonicTime(time);
+        _clock = new MonotonicClock(time);
         _opening = new FileOpening(settings, time, log);
         Writes = new WriteQueue(this, settings);
     }
