@@ -101,6 +101,25 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task A_change_between_the_first_read_and_the_first_round_is_heard()
+    {
+        await using var bench = new TierBench();
+        var sink = new RecordingSink();
+        var (here, there) = (bench.Open(sink), bench.Open());
+        await there.WriteAsync(Entry("k"), bench.Text("old"), default);
+        await there.DisposeAsync();
+
+        // The feed looks at the clock first: here it is held up.
+        using var gate = new ManualResetEventSlim();
+        bench.Time.OnTimestamp = gate.Wait;
+        await TextAsync(here, "k");
+        using (var raw = bench.OpenRaw()) raw.Run("INSERT INTO changes (origin, kind, name, at) VALUES (1, 0, 'k', 0)");
+        gate.Set();
+
+        await Until.TrueAsync(() => sink.Seen.Contains(Entry("k")), "the change is heard");
+    }
+
+    [Fact]
     public async Task The_ticket_of_a_write_is_older_than_its_transaction()
     {
         await using var bench = new TierBench();

@@ -8,6 +8,9 @@ internal sealed class ShiftedTime : TimeProvider
     /// <summary>Runs whenever the wall clock is read, with how often that was.</summary>
     public Action<int>? OnLook { get; set; }
 
+    /// <summary>Runs whenever the monotonic clock is read.</summary>
+    public Action? OnTimestamp { get; set; }
+
     private int _looks;
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _shiftTicks, by.Ticks);
@@ -18,5 +21,11 @@ internal sealed class ShiftedTime : TimeProvider
     {
         OnLook?.Invoke(Interlocked.Increment(ref _looks));
         return base.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _shiftTicks));
+    }
+
+    public override long GetTimestamp()
+    {
+        OnTimestamp?.Invoke();
+        return base.GetTimestamp();
     }
 }
