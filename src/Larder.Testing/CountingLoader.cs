@@ -34,7 +34,7 @@ public sealed class CountingLoader<T>(Func<int, T> make)
     }
 
     /// <summary>For the form with state: <c>cache.GetOrLoadAsync&lt;TState, T&gt;("key", state, loader.LoadAsync)</c>.</summary>
-    public ValueTask<T> LoadAsync<TState>(TState state, LoadContext<T> context, CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+    public ValueTask<T> LoadAsync<TState>(TState state, LoadContext context, CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
     /// <summary>Runs that begin from now on stop until <see cref="Release"/>, or until they are cancelled.</summary>
     public void Block()

@@ -1,6 +1,8 @@
+using Larder.Diagnostics;
 using Larder.Testing.Tiers;
 using Larder.Tiers;
 using Larder.Validity;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Larder.Testing.Hosting;
@@ -51,6 +53,12 @@ public sealed class CacheHarness : IAsyncDisposable
 
     /// <summary>The cache under test.</summary>
     public ICache Cache { get; }
+
+    /// <summary>The same cache by Microsoft's name.</summary>
+    public HybridCache Hybrid => _services.GetRequiredService<HybridCache>();
+
+    /// <summary>What the cache did so far.</summary>
+    public CacheStats Stats => _services.GetRequiredService<CacheCatalog>().StatsOf();
 
     /// <summary>The clock of the cache and of its server.</summary>
     public FakeClock Clock { get; }

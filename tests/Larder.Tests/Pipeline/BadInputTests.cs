@@ -1,3 +1,5 @@
+using Larder.Testing.Hosting;
+
 namespace Larder.Tests.Pipeline;
 
 /// <summary>Bad input gets a clear error that names the code and what to do, and loses nothing.</summary>

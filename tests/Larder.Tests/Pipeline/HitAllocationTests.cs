@@ -57,10 +57,19 @@ public sealed class HitAllocationTests
         return builder.Services.BuildServiceProvider();
     }
 
-    /// <summary>Each hit completes synchronously, so all of them run on this thread, whose allocations are counted.</summary>
+    /// <summary>
+    /// The least of five rounds: what the runtime itself allocates once, when it compiles a method again, is not the hit's. What a hit
+    /// allocates shows in every round, ten thousand times.
+    /// </summary>
     private static async Task<long> MeasureAsync<TState, T>(TState state, Func<TState, ValueTask<T>> read)
     {
         for (var i = 0; i < Hits; i++) await read(state);
+        return Enumerable.Range(0, 5).Min(_ => Round(state, read));
+    }
+
+    /// <summary>Each hit completes synchronously, so all of them run on this thread, whose allocations are counted.</summary>
+    private static long Round<TState, T>(TState state, Func<TState, ValueTask<T>> read)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Hits; i++)
         {

@@ -1,6 +1,7 @@
 using Larder.Diagnostics;
-using Larder.Testing;
+using Larder.Testing.Hosting;
 using Larder.Testing.Tiers;
+using Larder.Testing;
 
 namespace Larder.Tests.Pipeline;
 
