@@ -51,7 +51,8 @@ public sealed class FakeClockTests
         _clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(
-            [("early", start + Second), ("middle", start + (2 * Second)), ("middle too", start + (2 * Second)), ("late", start + (3 * Second))], fired);
+            [("early", start.AddSeconds(1)), ("middle", start.AddSeconds(2)), ("middle too", start.AddSeconds(2)), ("late", start.AddSeconds(3))],
+            fired);
         Assert.Equal(start.AddSeconds(10), _clock.GetUtcNow());
 
         ITimer At(string name, int seconds) =>
