@@ -11,6 +11,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
 {
     private const int MostTogether = 128;
     private const int MostWaiting = 8192;
+    private const int MostEvictions = 8;
 
     private readonly Channel<WriteOp> _waiting = Channel.CreateBounded<WriteOp>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly List<WriteOp> _together = new(MostTogether);
@@ -82,7 +83,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         {
             var session = store.Current();
             var fault = Commit(session, [op]);
-            if (fault is { IsFull: true } && MakeRoom(session)) fault = Commit(session, [op]);
+            for (var round = 0; round < MostEvictions && fault is { IsFull: true } && MakeRoom(session); round++) fault = Commit(session, [op]);
             if (fault is not null) op.Failed(store.Report(session, fault));
         }
         catch (TierException error)
