@@ -73,7 +73,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         catch (Exception error)
         {
             // A mistake of ours in one of them: nobody may wait for ever because of it.
-            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR219 {settings.Path}: a write failed unexpectedly.", error));
+            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR213 {settings.Path}: a write failed, and the fault is Larder's own.", error));
         }
     }
 
