@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Options;
+using Storefront;
+using Storefront.Data;
+using Storefront.Data.Seeding;
+using System.Diagnostics;
+SqliteLibrary.Bind();
+var b = WebApplication.CreateBuilder(args);
+var o = Options.Create(new StorefrontOptions{ DataDirectory="/tmp/seedtest"});
+var db = new Database(o, b.Environment, TimeProvider.System);
+var sw = Stopwatch.StartNew();
+await new Seeder(db, new SeedPlan(10000,100,200000), new SeedProgress(Console.Out, false), TimeProvider.System).EnsureFilledAsync(default);
+Console.WriteLine(sw.ElapsedMilliseconds);
