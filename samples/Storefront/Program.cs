@@ -1,12 +1,20 @@
-using Microsoft.Extensions.Options;
-using Storefront;
 using Storefront.Data;
-using Storefront.Data.Seeding;
-using System.Diagnostics;
-SqliteLibrary.Bind();
-var b = WebApplication.CreateBuilder(args);
-var o = Options.Create(new StorefrontOptions{ DataDirectory="/tmp/seedtest"});
-var db = new Database(o, b.Environment, TimeProvider.System);
-var sw = Stopwatch.StartNew();
-await new Seeder(db, new SeedPlan(10000,100,200000), new SeedProgress(Console.Out, false), TimeProvider.System).EnsureFilledAsync(default);
-Console.WriteLine(sw.ElapsedMilliseconds);
+using Storefront.Hosting;
+
+try
+{
+    SqliteLibrary.Bind();
+    var builder = StorefrontBuilder.Create(args);
+    builder.AddStorefront();
+    await using var app = builder.Build();
+    app.UseStorefront();
+    await app.StartAsync();
+    app.Services.GetRequiredService<Banner>().Write(Console.Out);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception error) when (StartFailure.Describe(error) is not null)
+{
+    Console.Error.WriteLine(StartFailure.Describe(error));
+    return 1;
+}

@@ -55,6 +55,7 @@ internal static class Schema
     public const string Indexes =
         """
         CREATE UNIQUE INDEX products_sku ON products (sku);
+        CREATE INDEX products_name ON products (name);
         CREATE INDEX products_category ON products (category);
         CREATE UNIQUE INDEX users_username ON users (username);
         CREATE UNIQUE INDEX users_email ON users (email);

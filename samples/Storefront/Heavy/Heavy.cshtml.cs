@@ -1,13 +1,17 @@
 using Larder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Storefront.Shared;
 using Storefront.Strip;
 
 namespace Storefront.Heavy;
 
-internal sealed class HeavyModel(ICache cache, HeavyRules rules, HeavyRun run, PageReads page) : PageModel
+internal sealed class HeavyModel(ICache cache, HeavyRules rules, HeavyRun run, PageReads page, IOptions<StorefrontOptions> options) : PageModel
 {
+    /// <summary>How long the computation takes.</summary>
+    public double Seconds => options.Value.HeavySeconds;
+
     /// <summary>The answer as curl gets it, without the end of line.</summary>
     public string Answer { get; private set; } = "";
 
@@ -15,7 +19,7 @@ internal sealed class HeavyModel(ICache cache, HeavyRules rules, HeavyRun run, P
     {
         string result;
         using (page.MeasureData())
-            result = await cache.GetOrLoadAsync(
+            result = await cache.GetOrLoadAsync<HeavyRun, string>(
                 HeavyRules.Key, run, static (run, _, token) => run.ComputeAsync(token), rules.Result.For(page), cancellationToken);
 
         if (!run.HasRun) run.ReportHit();

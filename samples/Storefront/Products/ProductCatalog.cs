@@ -6,15 +6,15 @@ namespace Storefront.Products;
 
 internal sealed class ProductCatalog(ICache cache, ProductRules rules, PageReads page, StoreDb db) : IProductCatalog
 {
-    public ValueTask<Product?> FindAsync(int id, CancellationToken cancellationToken) => cache.GetOrLoadAsync(
-        ProductRules.ProductKey(id), (db, id), static (from, _, token) => ProductQueries.FindAsync(from.db, from.id, token),
+    public ValueTask<Product?> FindAsync(int id, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, int Id), Product?>(
+        ProductRules.ProductKey(id), (db, id), static (from, _, token) => ProductQueries.FindAsync(from.Db, from.Id, token),
         rules.Product.For(page), cancellationToken);
 
-    public ValueTask<ProductList> ListAsync(ListRange range, CancellationToken cancellationToken) => cache.GetOrLoadAsync(
-        ProductRules.ListKey(range), (db, range), static (from, _, token) => ProductQueries.ListAsync(from.db, from.range, token),
+    public ValueTask<ProductList> ListAsync(ListRange range, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, ListRange Range), ProductList>(
+        ProductRules.ListKey(range), (db, range), static (from, _, token) => ProductQueries.ListAsync(from.Db, from.Range, token),
         rules.List.For(page), cancellationToken);
 
-    public ValueTask<IReadOnlyList<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync(
+    public ValueTask<IReadOnlyList<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, IReadOnlyList<BestSeller>>(
         ProductRules.BestSellersKey, db, static (db, _, token) => ProductQueries.BestSellersAsync(db, token),
         rules.List.For(page), cancellationToken);
 

@@ -12,7 +12,7 @@ internal static class ProductQueries
     public static async ValueTask<ProductList> ListAsync(StoreDb db, ListRange range, CancellationToken cancellationToken)
     {
         var items = await db.ListAsync<ProductLine>(
-            "SELECT id, name, category, price_cents / 100.0 AS price, stock FROM products ORDER BY id LIMIT @limit OFFSET @skip",
+            "SELECT id, name, category, price_cents / 100.0 AS price, stock FROM products ORDER BY name, id LIMIT @limit OFFSET @skip",
             new { limit = range.Limit, skip = range.Skip }, cancellationToken);
         var total = await db.GetAsync<int>("SELECT count(*) FROM products", null, cancellationToken);
         return new ProductList(items, total, range.Skip, range.Limit);

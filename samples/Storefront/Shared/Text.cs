@@ -7,7 +7,10 @@ internal static class Text
 {
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Money(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"€ {amount:N2}");
+    public static string Money(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"€\u00a0{amount:N2}");
+
+    /// <summary>A sum in which cents say nothing.</summary>
+    public static string Euros(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"€\u00a0{amount:N0}");
 
     /// <summary>For a form field: no sign, no thousands.</summary>
     public static string Plain(decimal amount) => amount.ToString("0.00", CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal sealed class CacheStrip(PageReads page)
 
     /// <summary>Why reads had to load, each reason once.</summary>
     public IEnumerable<string> Reasons =>
-        Reads.Where(IsLoaded).GroupBy(read => read.Reason).Select(group => $"{MissWords.ForPeople(group.Key)} ({group.Count()})");
+        Reads.Where(IsLoaded).GroupBy(read => read.Reason).Select(group => $"{group.Count()} × {MissWords.ForPeople(group.Key)}");
 
     /// <summary>
     /// An estimate: what was measured here, with each hit's wait replaced by the time that its loader took when the value was made.

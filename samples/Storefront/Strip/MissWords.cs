@@ -7,13 +7,13 @@ internal static class MissWords
 {
     public static string ForPeople(MissReason reason) => reason switch
     {
-        MissReason.Cold => "cold: nobody asked for it before",
-        MissReason.Expired => "expired: its time was over",
-        MissReason.Removed => "removed: it was changed",
-        MissReason.Evicted => "evicted: memory needed the space",
-        MissReason.Bypassed => "bypassed: this page was asked not to use the cache",
-        MissReason.TierUnreachable => "unreachable: the shared tier did not answer",
-        MissReason.Unreadable => "unreadable: what was stored could not be read",
+        MissReason.Cold => "cold – not asked for before, or too long ago to tell",
+        MissReason.Expired => "expired – its time was over",
+        MissReason.Removed => "removed – it was changed",
+        MissReason.Evicted => "evicted – memory needed the space",
+        MissReason.Bypassed => "bypassed – this page was asked not to use the cache",
+        MissReason.TierUnreachable => "unreachable – the shared tier did not answer",
+        MissReason.Unreadable => "unreadable – what was stored could not be read",
         _ => "not told",
     };
 

@@ -14,7 +14,7 @@ internal sealed class PageReads(IHttpContextAccessor context, QueryTally queries
     private long _dataTicks;
 
     /// <summary>True when the page shall ask the database as if there were no cache.</summary>
-    public bool IsCacheOff { get; } = context.HttpContext?.Request.Query[Switch] == Off;
+    public bool IsCacheOff { get; } = context.HttpContext?.Request.Query[Switch].ToString() == Off;
 
     public QueryTally Queries => queries;
 

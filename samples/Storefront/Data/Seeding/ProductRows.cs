@@ -8,10 +8,11 @@ internal static class ProductRows
     public static long[] Fill(BulkInsert insert, int count, Action<int> done)
     {
         var chance = new Randomizer(SeedPlan.Chance + 1);
+        var assortment = new Assortment(chance);
         var prices = new long[count + 1];
         for (var id = 1; id <= count; id++)
         {
-            var (name, category, description) = Assortment.Next(chance);
+            var (name, category, description) = assortment.Next();
             prices[id] = Price(chance);
             insert.Row(id, $"SKU-{id:D6}", name, category, description, prices[id], chance.Int(0, 500));
             done(id);

@@ -14,5 +14,7 @@ internal sealed record SeedPlan(int Products, int Users, int Orders)
 
     public const int Days = 90;
 
+    public static SeedPlan Of(StorefrontOptions options) => new(options.Products, options.Users, options.Orders);
+
     public static string Text(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }
