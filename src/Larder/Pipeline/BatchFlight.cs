@@ -3,7 +3,7 @@ using Larder.Loading;
 namespace Larder.Pipeline;
 
 /// <summary>Flies the flights that one batch began: one read of the shared tier for all, one loader call for what is nowhere.</summary>
-internal sealed class BatchFlight(CacheParts parts, MarkBook book, SharedPath? shared, LoadPath loads, KeepPath keep, ReadPath reads)
+internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath loads, KeepPath keep, ReadPath reads)
 {
     /// <summary>Whatever happens, every flight lands.</summary>
     public async Task FlyAsync<TId, TState, T>(IReadOnlyList<Seat<TId, T>> seats, BatchCall<TId, TState, T> call)
@@ -39,15 +39,18 @@ internal sealed class BatchFlight(CacheParts parts, MarkBook book, SharedPath? s
         IReadOnlyList<Seat<TId, T>> seats, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
         where TId : notnull
     {
-        string[] keys = [.. seats.Select(static seat => seat.Key)];
-        if (shared is not null && call.Policy.Uses(CacheTiers.ReadShared))
-            return await shared.FindManyAsync<T>(keys, call.Policy, cancellationToken).ConfigureAwait(false);
+        var policy = call.Policy;
+        var here = seats.Select(seat => (Held: reads.HeldOf<T>(seat.Key, out var reason), Reason: reason)).ToArray();
+        if (shared is not null && policy.Uses(CacheTiers.ReadShared))
+        {
+            string[] keys = [.. seats.Select(static seat => seat.Key)];
+            return await shared.FindManyAsync(keys, Array.ConvertAll(here, static one => one.Held), policy, cancellationToken).ConfigureAwait(false);
+        }
 
-        var ticket = parts.Local.Ticket();
-        var marks = book.PinLocally(book.CellsFor(call.Policy.Tags));
-        var isBypassed = !call.Policy.Uses(CacheTiers.ReadMemory);
-        return [.. keys.Select(key => new Found<T>(
-            null, null, isBypassed ? MissReason.Bypassed : parts.Events.WhyAbsent(key), ticket, marks, Right: null, Reached: false))];
+        var isBypassed = !policy.Uses(CacheTiers.ReadMemory);
+        return Array.ConvertAll(here, one => isBypassed
+            ? reads.FindLocally<T>(policy, null, MissReason.Bypassed)
+            : reads.FindLocally(policy, one.Held, one.Reason));
     }
 
     private void LandHit<TId, T>(Seat<TId, T> seat, Entries.Entry<T> good, Found<T> found)
@@ -109,5 +112,5 @@ internal sealed class BatchFlight(CacheParts parts, MarkBook book, SharedPath? s
     }
 
     /// <summary>A key that has to be loaded, with what is needed to keep what comes.</summary>
-    private sealed record Berth<TId, T>(Seat<TId, T> Seat, Found<T> Found, LoadContext<T> Context);
+    private sealed record Berth<TId, T>(Seat<TId, T> Seat, Found<T> Found, LoadContext Context);
 }
