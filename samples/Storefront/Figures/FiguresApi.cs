@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Storefront.Data;
+using Storefront.Store;
 using Storefront.Heavy;
 
 namespace Storefront.Figures;

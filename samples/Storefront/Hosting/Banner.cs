@@ -3,7 +3,7 @@ using Larder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using Storefront.Data;
+using Storefront.Store;
 using Storefront.Shared;
 
 namespace Storefront.Hosting;

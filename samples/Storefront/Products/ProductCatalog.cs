@@ -1,5 +1,5 @@
 using Larder;
-using Storefront.Data;
+using Storefront.Store;
 using Storefront.Strip;
 
 namespace Storefront.Products;

@@ -1,4 +1,4 @@
-using Storefront.Data;
+using Storefront.Store;
 
 namespace Storefront.Products;
 

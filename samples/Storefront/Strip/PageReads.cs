@@ -1,5 +1,5 @@
 using Larder.Diagnostics;
-using Storefront.Data;
+using Storefront.Store;
 
 namespace Storefront.Strip;
 

@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Storefront.Data;
+namespace Storefront.Store;
 
 /// <summary>A command that reports each execution before it runs. Asynchronous alone: nothing in the shop asks the database in another way.</summary>
 internal sealed class CountedCommand(DbCommand inner, Func<CancellationToken, ValueTask> beforeQuery) : DbCommand

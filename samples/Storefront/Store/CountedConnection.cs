@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Storefront.Data;
+namespace Storefront.Store;
 
 /// <summary>A connection whose commands are counted: what the database is asked, whoever asks.</summary>
 internal sealed class CountedConnection(DbConnection inner, Func<CancellationToken, ValueTask> beforeQuery) : DbConnection

@@ -1,6 +1,6 @@
 using Bogus;
 
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>The customers; the first ones are test users with names that are easy to type.</summary>
 internal static class UserRows

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>How far the filling is: a bar on a terminal, a plain line for each quarter where the output goes elsewhere.</summary>
 internal sealed class SeedProgress(TextWriter output, bool isTerminal)

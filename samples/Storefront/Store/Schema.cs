@@ -1,4 +1,4 @@
-namespace Storefront.Data;
+namespace Storefront.Store;
 
 /// <summary>The tables. Money is in cents, times are ISO 8601 in UTC.</summary>
 internal static class Schema

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace Storefront.Data;
+namespace Storefront.Store;
 
 /// <summary>
 /// The database as one request sees it: each call is one query on a pooled connection, and goes on the request's tally. It holds nothing open,

@@ -1,4 +1,4 @@
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>What a new database gets. Everything follows from these numbers and a fixed seed, so two machines get the same rows.</summary>
 internal sealed record SeedPlan(int Products, int Users, int Orders)

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>
 /// Fills a new database, once. All rows and the mark that they are complete go into one transaction: a filling that was interrupted was never
@@ -14,18 +14,15 @@ internal sealed class Seeder(Database database, SeedPlan plan, SeedProgress prog
     public async Task EnsureFilledAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenForSeedAsync(cancellationToken);
-        if (await IsFilledAsync(connection, cancellationToken)) return;
-
-        await using (var transaction = await BeginAsync(connection, cancellationToken))
+        if (!await IsFilledAsync(connection, cancellationToken))
         {
-            if (Version(connection) != Schema.Version)
-            {
-                Fill(connection, transaction, cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-            }
+            await using var transaction = await BeginAsync(connection, cancellationToken);
+            if (Version(connection) != Schema.Version) Fill(connection, transaction, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
 
-        Run(connection, "PRAGMA journal_mode = WAL"); // Readers do not wait for the one who edits a product.
+        // So that readers do not wait for the one who changes a product. At each start: a filling may have been interrupted right before it.
+        await UnlessBusyAsync(() => Run(connection, "PRAGMA journal_mode = WAL"), cancellationToken);
     }
 
     private async Task<bool> IsFilledAsync(SqliteConnection connection, CancellationToken cancellationToken) =>
@@ -87,11 +84,11 @@ internal sealed class Seeder(Database database, SeedPlan plan, SeedProgress prog
         return (long)command.ExecuteScalar()!;
     }
 
-    private static void Run(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    private static int Run(SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>One prepared insert that runs for many rows.</summary>
 internal sealed class BulkInsert : IDisposable

@@ -1,6 +1,6 @@
 using Bogus;
 
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>The goods, with prices from 2 to some hundreds.</summary>
 internal static class ProductRows

@@ -1,4 +1,4 @@
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>Fills the database before the server listens.</summary>
 internal sealed class SeedService(Seeder seeder) : IHostedService

@@ -1,4 +1,4 @@
-namespace Storefront.Data;
+namespace Storefront.Store;
 
 /// <summary>
 /// The queries of one request and the time they took. Handed on explicitly, in a loader's state: a loader runs outside of the request's

@@ -1,4 +1,4 @@
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>
 /// The orders and their payments, in the order of time: more on some weekdays and more towards the end, a few products sold much more often

@@ -1,6 +1,6 @@
 using Bogus;
 
-namespace Storefront.Data.Seeding;
+namespace Storefront.Store.Seeding;
 
 /// <summary>What the shop sells: things that belong to a category, with makes and kinds that fit it. No two have the same name.</summary>
 internal sealed class Assortment(Randomizer chance)

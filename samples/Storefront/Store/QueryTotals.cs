@@ -1,4 +1,4 @@
-namespace Storefront.Data;
+namespace Storefront.Store;
 
 /// <summary>How many queries the database got since the process started.</summary>
 internal sealed class QueryTotals
