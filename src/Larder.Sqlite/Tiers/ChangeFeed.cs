@@ -10,7 +10,7 @@ namespace Larder.Sqlite.Tiers;
 /// </summary>
 internal sealed class ChangeFeed(SqliteStore store, TierScope scope, TimeSpan every) : IAsyncDisposable
 {
-    private readonly MonotonicTime _clock = new(scope.Time);
+    private readonly MonotonicClock _clock = new(scope.Time);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private Task? _loop;

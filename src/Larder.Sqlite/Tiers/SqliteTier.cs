@@ -11,6 +11,7 @@ namespace Larder.Sqlite.Tiers;
 internal sealed class SqliteTier : ISharedTier
 {
     private const long MaxBodyBytes = 16 << 20;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly VersionSource _versions = new();
@@ -19,6 +20,7 @@ internal sealed class SqliteTier : ISharedTier
     private readonly SqliteStore _store;
     private readonly ChangeFeed _feed;
     private readonly Sweeper _sweeper;
+    private bool _isDisposed;
 
     /// <param name="settings">Where the file is.</param>
     /// <param name="sink">Who must hear of changes.</param>
@@ -75,11 +77,10 @@ internal sealed class SqliteTier : ISharedTier
         var waiter = _scope.Waiters.Add(slot);
         try
         {
-            var row = Find(slot);
-            if (row.Version != seen || row.State == SlotState.Foreign) return;
+            var read = Find(slot).ToRead(_scope.Now, default);
+            if (read.Version != seen || read.State == SlotState.Foreign) return;
 
-            var remaining = row.ToRead(_scope.Now, default).Remaining ?? atMost;
-            await waiter.Task.WaitAsync(remaining < atMost ? remaining : atMost, _scope.Time, cancellationToken).ConfigureAwait(false);
+            await waiter.Task.WaitAsync(Soonest(atMost, read.Remaining), _scope.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -123,6 +124,7 @@ internal sealed class SqliteTier : ISharedTier
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _feed.DisposeAsync().ConfigureAwait(false);
         await _sweeper.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
@@ -131,6 +133,7 @@ internal sealed class SqliteTier : ISharedTier
 
     private void Begin(CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         cancellationToken.ThrowIfCancellationRequested();
         _feed.Start();
         _sweeper.Start();
@@ -169,8 +172,15 @@ internal sealed class SqliteTier : ISharedTier
     }
 
     private ScanPage List(string pattern, string? resumeAt, int about) =>
-        _store.Read((Glob: new GlobPattern(pattern), resumeAt, Most: Math.Clamp(about, 1, 1000), _scope.Now), static (file, call) =>
-            Listing.Read(file, call.Glob, call.resumeAt, call.Most, call.Now));
+        _store.Read((pattern, resumeAt, Most: Math.Clamp(about, 1, 1000), _scope.Now), static (file, call) =>
+            Listing.Read(file, call.pattern, call.resumeAt, call.Most, call.Now));
+
+    // Early is allowed, and no timer takes an unbounded time.
+    private static TimeSpan Soonest(TimeSpan atMost, TimeSpan? remaining)
+    {
+        var soonest = atMost == Timeout.InfiniteTimeSpan || atMost > LongestWait ? LongestWait : atMost;
+        return remaining < soonest ? remaining.Value : soonest;
+    }
 
     private static void CheckSize(SlotWrite write)
     {

@@ -1,5 +1,6 @@
-using Larder.Testing;
+using Larder.Testing.Hosting;
 using Larder.Testing.Tiers;
+using Larder.Testing;
 
 namespace Larder.Tests.Pipeline;
 

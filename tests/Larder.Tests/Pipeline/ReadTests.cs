@@ -1,3 +1,5 @@
+using Larder.Testing.Hosting;
+
 namespace Larder.Tests.Pipeline;
 
 public sealed class ReadTests
