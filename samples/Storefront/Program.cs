@@ -9,7 +9,7 @@ try
     await using var app = builder.Build();
     app.UseStorefront();
     await app.StartAsync();
-    app.Services.GetRequiredService<Banner>().Write(Console.Out);
+    await app.Services.GetRequiredService<Banner>().WriteAsync(Console.Out, app.Lifetime.ApplicationStopping);
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using Larder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -12,7 +13,7 @@ namespace Storefront.Hosting;
 internal sealed class Banner(
     IServer server, IHostEnvironment environment, IOptions<CacheOptions> cache, IOptions<StorefrontOptions> options, Database database)
 {
-    public void Write(TextWriter output)
+    public async Task WriteAsync(TextWriter output, CancellationToken cancellationToken)
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         if (address is null) return;
@@ -24,7 +25,7 @@ internal sealed class Banner(
         Line("Dashboard", $"{address}/dashboard", "sums over every order and payment");
         Line("Heavy", $"{address}/heavy", $"takes {heavy} s once, then comes from the cache for a minute");
         Line("Cache", CacheWords());
-        Line("Database", DatabaseWords());
+        Line("Database", await DatabaseWordsAsync(cancellationToken));
         Line("Try", $"curl -i {address}/heavy", "(twice)");
         Line("", $"curl -i {address}/api/products/42", "(twice)");
         output.WriteLine("Ctrl-C to stop");
@@ -41,7 +42,13 @@ internal sealed class Banner(
         return $"{memory} -> sqlite {Short(path)} ({Text.Bytes(cache.Value.Sqlite.MaxBytes)}), shared by the processes of this machine";
     }
 
-    private string DatabaseWords() => $"sqlite {Short(database.File)}";
+    private async Task<string> DatabaseWordsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenUncountedAsync(cancellationToken);
+        var (products, orders, users) = await connection.QuerySingleAsync<(long, long, long)>(
+            "SELECT (SELECT count(*) FROM products), (SELECT count(*) FROM orders), (SELECT count(*) FROM users)");
+        return $"sqlite {Short(database.File)}, {Text.Count(products)} products, {Text.Count(orders)} orders, {Text.Count(users)} users";
+    }
 
     // Below the content root as the settings say it, elsewhere in full.
     private string Short(string path)

@@ -10,6 +10,7 @@ internal sealed class PlainConsoleFormatter() : ConsoleFormatter(FormatterName)
 
     public override void Write<TState>(in LogEntry<TState> entry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (IsToldAtTheEnd(entry.EventId, entry.Exception)) return;
         var prefix = entry.LogLevel switch
         {
             LogLevel.Critical => "critical: ",
@@ -21,4 +22,8 @@ internal sealed class PlainConsoleFormatter() : ConsoleFormatter(FormatterName)
         textWriter.WriteLine(prefix + entry.Formatter(entry.State, entry.Exception));
         if (entry.Exception is { } exception) textWriter.WriteLine(exception);
     }
+
+    // The program's last words are the same failure, in a line.
+    private static bool IsToldAtTheEnd(EventId happened, Exception? exception) =>
+        happened.Name == "HostedServiceStartupFaulted" && exception is not null && StartFailure.Describe(exception) is not null;
 }

@@ -17,6 +17,4 @@ internal sealed class BarChart(IReadOnlyList<PeriodRevenue> periods)
     });
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
-    public sealed record Bar(PeriodRevenue Period, string X, string Y, string Width, string Height);
 }

@@ -10,7 +10,7 @@ internal sealed class Database
     private readonly TimeSpan _latency;
     private readonly TimeProvider _clock;
     private readonly string _connectionString;
-    private readonly string _seedConnectionString;
+    private readonly string _uncountedConnectionString;
 
     public Database(IOptions<StorefrontOptions> options, IHostEnvironment environment, TimeProvider clock)
     {
@@ -18,7 +18,7 @@ internal sealed class Database
         _clock = clock;
         File = Path.Combine(Path.GetFullPath(options.Value.DataDirectory, environment.ContentRootPath), "storefront.db");
         _connectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
-        _seedConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = false, DefaultTimeout = 1 }.ToString();
+        _uncountedConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = false, DefaultTimeout = 1 }.ToString();
     }
 
     public string File { get; }
@@ -38,13 +38,13 @@ internal sealed class Database
     }
 
     /// <summary>
-    /// Opens a connection for filling the database: nobody's query, so it is not counted. It waits for a lock a second at most, and the one
-    /// who fills says that it waits.
+    /// Opens a connection for the work around the start, which is no visitor's and is not counted. It waits a second for a lock: who fills the
+    /// database wants to say that it waits.
     /// </summary>
-    public async Task<SqliteConnection> OpenForSeedAsync(CancellationToken cancellationToken)
+    public async Task<SqliteConnection> OpenUncountedAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        var connection = new SqliteConnection(_seedConnectionString);
+        var connection = new SqliteConnection(_uncountedConnectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

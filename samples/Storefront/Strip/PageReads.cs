@@ -32,10 +32,5 @@ internal sealed class PageReads(IHttpContextAccessor context, QueryTally queries
     /// <summary>Measures until the answer is disposed. Only the asking belongs inside: no rendering, no logging.</summary>
     public DataPhase MeasureData() => new(this, clock);
 
-    public readonly struct DataPhase(PageReads page, TimeProvider clock) : IDisposable
-    {
-        private readonly long _started = clock.GetTimestamp();
-
-        public void Dispose() => page._dataTicks += Math.Max(1, clock.GetTimestamp() - _started);
-    }
+    public void AddData(long timestamps) => _dataTicks += Math.Max(1, timestamps);
 }

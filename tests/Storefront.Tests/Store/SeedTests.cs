@@ -24,10 +24,10 @@ public sealed class SeedTests
         using var connection = Asked.Open(folder);
         Assert.Equal(
             [
-                "products 10000 ?",
-                "users 100 ?",
-                "orders 200000 ?",
-                "payments ? ?",
+                "products 10000 3be8e7351779a27d",
+                "users 100 e20c66ba4bab1d22",
+                "orders 200000 6e95369acc323ee8",
+                "payments 193836 2204f20c0f508ca8",
             ],
             new[] { "products", "users", "orders", "payments" }.Select(table => Fingerprint(connection, table)));
         Assert.Equal(30, Asked.Scalar(folder, "SELECT count(*) FROM users WHERE is_test = 1"));

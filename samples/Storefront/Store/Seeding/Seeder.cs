@@ -13,7 +13,7 @@ internal sealed class Seeder(Database database, SeedPlan plan, SeedProgress prog
 
     public async Task EnsureFilledAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForSeedAsync(cancellationToken);
+        await using var connection = await database.OpenUncountedAsync(cancellationToken);
         if (!await IsFilledAsync(connection, cancellationToken))
         {
             await using var transaction = await BeginAsync(connection, cancellationToken);
