@@ -11,6 +11,7 @@ namespace Larder.Sqlite.Storage;
 internal static class NativeSqlite
 {
     private const int HasMovedControl = 20; // SQLITE_FCNTL_HAS_MOVED
+    private const int OldestVersion = 3024000; // INSERT .. ON CONFLICT DO UPDATE
     private static readonly Lock Gate = new();
     private static bool _bound;
     private static nint _library;
@@ -28,6 +29,7 @@ internal static class NativeSqlite
         {
             if (_bound) return;
             if (!IsChosenByApplication()) Choose(search);
+            CheckAge();
             Volatile.Write(ref _bound, true);
         }
     }
@@ -69,6 +71,14 @@ internal static class NativeSqlite
         }
 
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
+    }
+
+    private static void CheckAge()
+    {
+        if (raw.sqlite3_libversion_number() >= OldestVersion) return;
+        throw new TierException(TierFailure.Unreachable,
+            $"LAR218 The SQLite library is {raw.sqlite3_libversion().utf8_to_string()}; 3.24 or later is needed. Values are kept in memory only. "
+            + "Update it with the operating system, or add the package SQLitePCLRaw.lib.e_sqlite3 to the application.");
     }
 
     private static TierException Missing(LibrarySearch search) => new(

@@ -16,7 +16,7 @@ internal static class PeerProgram
     public static async Task<int> RunAsync(string file)
     {
         var search = Environment.GetEnvironmentVariable("PEER_LIBRARY") is { } name ? new LibrarySearch([name]) : LibrarySearch.ForThisSystem();
-        var settings = new StoreSettings(file, 64 << 20, TimeSpan.FromMilliseconds(250), search);
+        var settings = new StoreSettings(file, 64 << 20, TimeSpan.FromSeconds(5), search);
         var log = new StoreLog(NullLogger.Instance);
         await using var tier = new SqliteTier(settings, new RecordingSink(), TimeProvider.System, new Random(), log);
         await using var counters = new SqliteCounters(
