@@ -181,7 +181,7 @@ public sealed class FileTests
     [Fact]
     public async Task A_locked_file_is_read_and_refuses_writes_in_time()
     {
-        await using var bench = new TierBench();
+        await using var bench = new TierBench { CommandTimeout = TimeSpan.FromMilliseconds(250) };
         var sink = new RecordingSink();
         var tier = bench.Open(sink);
         await tier.WriteAsync(Entry("k"), bench.Text("there"), default);
