@@ -46,7 +46,7 @@ public class CacheOptionsValidatorTests
                      Contradicts Larder:Redis:Url, which names database 1 (from configuration in memory).
                      Leave one of the two out.
 
-             LAR221  Larder:StaleFor = "ten"                                                 from configuration in memory
+             LAR227  Larder:StaleFor = "ten"                                                 from configuration in memory
                      Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.
 
              LAR225  Larder:Jitter = "0.7"                                                   from code
@@ -112,7 +112,7 @@ public class CacheOptionsValidatorTests
         string[] expected =
         [
             "Warning LAR231 Larder:Colour is not a known setting. (from configuration in memory). Known settings of Larder: Name,",
-            "Information LAR216 Larder:Redis:MaxConnections = \"20\" (from configuration in memory (REDIS_MAX_CONNECTIONS)). Accepted,",
+            "Information LAR233 Larder:Redis:MaxConnections = \"20\" (from configuration in memory (REDIS_MAX_CONNECTIONS)). Accepted,",
         ];
         Assert.Equal(stops ? expected[1..] : expected.Reverse(), log.Lines.Zip(stops ? expected[1..] : expected.Reverse(), (line, start) => line[..Math.Min(line.Length, start.Length)]));
     }
