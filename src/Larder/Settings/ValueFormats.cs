@@ -20,7 +20,7 @@ internal static class ValueFormats
                     ? (TimeSpan.FromSeconds(seconds), null)
                     : DurationText.TryParse(text, out var value)
                         ? (value, null)
-                        : (default, new Complaint("LAR227", $"Not a duration. Use seconds, e.g. 300, or {Durations}.")),
+                        : (default, new Complaint("LAR221", $"Not a duration. Use seconds, e.g. 300, or {Durations}.")),
             DurationText.Format),
     };
 
@@ -28,13 +28,13 @@ internal static class ValueFormats
 
     public static readonly ValueFormat<long> Size = new(
         "size",
-        static text => SizeText.TryParse(text, out var value) ? (value, null) : (default, new Complaint("LAR228", "Not a size. Use 128MB, 4KB, 1GB or a number of bytes.")),
+        static text => SizeText.TryParse(text, out var value) ? (value, null) : (default, new Complaint("LAR222", "Not a size. Use 128MB, 4KB, 1GB or a number of bytes.")),
         SizeText.Format);
 
     public static readonly ValueFormat<int> SmallSize = new(
         "size",
         static text => !SizeText.TryParse(text, out var value)
-            ? (default, new Complaint("LAR228", "Not a size. Use 1MB, 64KB or a number of bytes."))
+            ? (default, new Complaint("LAR222", "Not a size. Use 1MB, 64KB or a number of bytes."))
             : (int.CreateSaturating(value), null),
         static value => SizeText.Format(value));
 
@@ -81,6 +81,6 @@ internal static class ValueFormats
 
     private static Complaint NotADuration(string text) =>
         text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit)
-            ? new("LAR227", $"Not a duration: the unit is missing. Did you mean {text}s? Use {Durations}.")
-            : new("LAR227", $"Not a duration. Use {Durations}.");
+            ? new("LAR221", $"Not a duration: the unit is missing. Did you mean {text}s? Use {Durations}.")
+            : new("LAR221", $"Not a duration. Use {Durations}.");
 }

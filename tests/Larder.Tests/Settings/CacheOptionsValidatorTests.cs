@@ -46,7 +46,7 @@ public class CacheOptionsValidatorTests
                      Contradicts Larder:Redis:Url, which names database 1 (from configuration in memory).
                      Leave one of the two out.
 
-             LAR227  Larder:StaleFor = "ten"                                                 from configuration in memory
+             LAR221  Larder:StaleFor = "ten"                                                 from configuration in memory
                      Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.
 
              LAR225  Larder:Jitter = "0.7"                                                   from code

@@ -50,7 +50,7 @@ public class ReportTests
                      Not a Redis URL: "://" is missing after the scheme.
                      Did you mean  redis://localhost:6379 ?
 
-             LAR227  Larder:Expiration:Short = "5 minuts"                                    from environment Larder__Expiration__Short
+             LAR221  Larder:Expiration:Short = "5 minuts"                                    from environment Larder__Expiration__Short
                      Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.
 
              LAR231  Larder:Memory:MaxByte is not a known setting.                           from appsettings.json:12
@@ -59,9 +59,9 @@ public class ReportTests
     }
 
     [Theory]
-    [InlineData("StaleFor", "5 minuts", "LAR227", "Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
-    [InlineData("StaleFor", "300", "LAR227", "Not a duration: the unit is missing. Did you mean 300s? Use 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
-    [InlineData("StaleFor", "-5m", "LAR227", "Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
+    [InlineData("StaleFor", "5 minuts", "LAR221", "Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
+    [InlineData("StaleFor", "300", "LAR221", "Not a duration: the unit is missing. Did you mean 300s? Use 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
+    [InlineData("StaleFor", "-5m", "LAR221", "Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
     [InlineData("Expiration:Default", "0s", "LAR225", "Out of range. Use 1ms to 3650d.")]
     [InlineData("Expiration:Own", "3651d", "LAR225", "Out of range. Use 1ms to 3650d.")]
     [InlineData("NegativeExpiration", "0", "LAR225", "Out of range. Use 1ms to 3650d.")]
@@ -69,9 +69,9 @@ public class ReportTests
     [InlineData("Jitter", "NaN", "LAR225", "Out of range. Use 0 to 0.5.")]
     [InlineData("Jitter", "0.6", "LAR225", "Out of range. Use 0 to 0.5.")]
     [InlineData("Jitter", "-0.1", "LAR225", "Out of range. Use 0 to 0.5.")]
-    [InlineData("Memory:MaxBytes", "lots", "LAR228", "Not a size. Use 128MB, 4KB, 1GB or a number of bytes.")]
+    [InlineData("Memory:MaxBytes", "lots", "LAR222", "Not a size. Use 128MB, 4KB, 1GB or a number of bytes.")]
     [InlineData("Memory:MaxBytes", "1KB", "LAR225", "Out of range. Use 64KB to 1TB.")]
-    [InlineData("MaxValueBytes", "1MBB", "LAR228", "Not a size. Use 1MB, 64KB or a number of bytes.")]
+    [InlineData("MaxValueBytes", "1MBB", "LAR222", "Not a size. Use 1MB, 64KB or a number of bytes.")]
     [InlineData("MaxValueBytes", "3GB", "LAR225", "Out of range. Use 1 to 512MB.")]
     [InlineData("MaxKeyLength", "1e3", "LAR223", "Not a whole number.")]
     [InlineData("MaxKeyLength", "0", "LAR225", "Out of range. Use 1 to 65536.")]
@@ -101,8 +101,8 @@ public class ReportTests
     }
 
     [Theory]
-    [InlineData("CACHE_TTL_SHORT", "5 minuts", "Larder:Expiration:Short = \"5 minuts\"", "LAR227", "Not a duration. Use seconds, e.g. 300, or 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
-    [InlineData("SESSION_MAX_AGE", "-1", "Larder:SessionMaxAge = \"-1\"", "LAR227", "Not a duration. Use seconds, e.g. 300, or 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
+    [InlineData("CACHE_TTL_SHORT", "5 minuts", "Larder:Expiration:Short = \"5 minuts\"", "LAR221", "Not a duration. Use seconds, e.g. 300, or 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
+    [InlineData("SESSION_MAX_AGE", "-1", "Larder:SessionMaxAge = \"-1\"", "LAR221", "Not a duration. Use seconds, e.g. 300, or 5m, 90s, 1h30m, 00:05:00 or PT5M.")]
     [InlineData("REDIS_DB", "zero", "Larder:Redis:Database = \"zero\"", "LAR223", "Not a whole number.")]
     [InlineData("REDIS_MAX_CONNECTIONS", "many", "Larder:Redis:MaxConnections = \"many\"", "LAR223", "Not a whole number.")]
     public void A_bad_variable_of_the_documents_is_named(string variable, string text, string subject, string code, string line)
