@@ -33,7 +33,7 @@ public sealed class CountingLoader<T>(Func<int, T> make)
         return error is null ? make(run) : throw error;
     }
 
-    /// <summary>For the form with state: <c>cache.GetOrLoadAsync&lt;TState, T&gt;("key", state, loader.LoadAsync)</c>.</summary>
+    /// <summary>For the form with state: <c>cache.GetOrLoadAsync("key", state, loader.LoadAsync)</c>.</summary>
     public ValueTask<T> LoadAsync<TState>(TState state, LoadContext context, CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
     /// <summary>Runs that begin from now on stop until <see cref="Release"/>, or until they are cancelled.</summary>
@@ -67,7 +67,8 @@ public sealed class CountingLoader<T>(Func<int, T> make)
     }
 
     /// <summary>Completes once so many runs have begun; <see cref="TimeoutException"/> after 30 real seconds.</summary>
-    public Task WaitForRunsAsync(int runs, CancellationToken cancellationToken = default) => _runs.ReachAsync(runs, "runs of the loader", cancellationToken);
+    public Task WaitForRunsAsync(int runs, CancellationToken cancellationToken = default) =>
+        _runs.ReachAsync(runs, "runs of the loader", cancellationToken);
 
     private (Task? Blocked, Exception? Error) Plan()
     {

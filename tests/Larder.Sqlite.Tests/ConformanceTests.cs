@@ -8,7 +8,7 @@ public sealed class ConformanceTests
     public static TheoryData<string> Clauses => [.. new TierConformance(new FilePlace()).Clauses.Select(clause => clause.Name)];
 
     [Theory, MemberData(nameof(Clauses))]
-    public async Task Keeps(string clause)
+    public async Task The_tier_keeps_the_clause(string clause)
     {
         await using FilePlace place = new();
 

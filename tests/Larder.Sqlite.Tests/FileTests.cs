@@ -247,36 +247,74 @@ public sealed class FileTests
     }
 
     [Fact]
-    public async Task A_full_file_makes_room_by_evicting_and_says_so_when_it_can_not()
+    public async Task A_full_file_makes_room_by_evicting_what_was_used_least_recently()
     {
         await using var bench = new TierBench { MaxBytes = 1 << 20 };
         var tier = bench.Open();
 
-        for (var i = 0; i < 100; i++) await tier.WriteAsync(Entry($"k:{i}"), bench.Text(new string('v', 40_000)), default);
-        var last = await TextAsync(tier, "k:99");
-        var first = await TextAsync(tier, "k:0");
-        var error = await Assert.ThrowsAsync<TierException>(() => tier.WriteAsync(Entry("big"), bench.Text(new string('v', 2_000_000)), default).AsTask());
-        await tier.WriteAsync(Entry("small"), bench.Text("fits"), default);
+        for (var i = 0; i < 100; i++)
+        {
+            await tier.WriteAsync(Entry($"k:{i}"), bench.Text(new string('v', 40_000)), default);
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
 
-        Assert.Equal(40_000, last!.Length);
-        Assert.Null(first);
-        Assert.Equal(TierFailure.Full, error.Failure);
-        Assert.Equal("fits", await TextAsync(tier, "small"));
+        await tier.WriteAsync(Entry("big"), bench.Text(new string('v', 250_000)), default);
+
+        Assert.Equal(40_000, (await TextAsync(tier, "k:99"))!.Length);
+        Assert.Equal(250_000, (await TextAsync(tier, "big"))!.Length);
+        Assert.Null(await TextAsync(tier, "k:0"));
         Assert.True(new FileInfo(bench.File).Length <= bench.MaxBytes);
+    }
+
+    [Fact]
+    public async Task A_file_full_of_marks_says_so_and_is_still_read()
+    {
+        await using var bench = new TierBench { MaxBytes = 1 << 20 };
+        var tier = bench.Open();
+        await tier.WriteAsync(Entry("k"), bench.Text("there"), default);
+        var marks = 0;
+
+        var error = await Assert.ThrowsAsync<TierException>(async () =>
+        {
+            for (; marks < 10_000; marks++) await RenewAsync(tier, Tag(marks + new string('t', 1000)), Renewal.Always);
+        });
+
+        Assert.Equal(TierFailure.Full, error.Failure);
+        Assert.InRange(marks, 50, 2000);
+        Assert.False((await ReadAsync(tier, Tag("0" + new string('t', 1000)))).Version.IsNone);
+    }
+
+    [Fact]
+    public async Task A_body_too_large_for_a_small_file_is_refused_and_pushes_nothing_out()
+    {
+        await using var bench = new TierBench { MaxBytes = 1 << 20 };
+        var tier = bench.Open();
+        await tier.WriteAsync(Entry("k"), bench.Text("there"), default);
+
+        var error = await Assert.ThrowsAsync<TierException>(() => tier.WriteAsync(Entry("big"), bench.Text(new string('v', 300_000)), default).AsTask());
+
+        Assert.Equal(TierFailure.Refused, error.Failure);
+        Assert.Equal("there", await TextAsync(tier, "k"));
     }
 
     [Fact]
     public async Task A_write_that_fails_does_not_fail_those_it_was_committed_with()
     {
-        await using var bench = new TierBench { MaxBytes = 1 << 20 };
-        var tier = bench.Open();
-        await ReadAsync(tier, Entry("k"));
+        await using var bench = new TierBench();
+        var store = bench.OpenStore();
+        store.Current();
+        using var raw = bench.OpenRaw();
+        raw.Run("BEGIN IMMEDIATE"); // so that all of them are in the queue before the first one runs
 
-        var small = Enumerable.Range(0, 20).Select(i => tier.WriteAsync(Entry($"a:{i}"), bench.Text("x"), default).AsTask()).ToList();
-        var big = tier.WriteAsync(Entry("big"), bench.Text(new string('v', 2_000_000)), default).AsTask();
-        small.AddRange(Enumerable.Range(0, 20).Select(i => tier.WriteAsync(Entry($"b:{i}"), bench.Text("x"), default).AsTask()));
+        var good = Enumerable.Range(0, 20).Select(i => AddAsync($"a:{i}")).ToList();
+        var bad = store.WriteAsync(file => file.Run("INSERT INTO no_such_table VALUES (1)"), default);
+        good.AddRange(Enumerable.Range(0, 20).Select(i => AddAsync($"b:{i}")));
+        raw.Run("ROLLBACK");
+        await Task.WhenAll(good);
 
-        await Task.WhenAll(small);
-        Assert.Equal(TierFailure.Full, (await Assert.ThrowsAsync<TierException>(() => big)).Failure);
+        await Assert.ThrowsAsync<TierException>(() => bad);
+        Assert.Equal(40, raw.Number("SELECT count(*) FROM counters"));
+
+        Task<int> AddAsync(string name) => store.WriteAsync(file => file.Run($"INSERT INTO counters (name, value) VALUES ('{name}', 1)"), default);
     }
 }

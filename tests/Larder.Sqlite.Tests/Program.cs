@@ -1,4 +1,9 @@
 using Larder.Sqlite.Tests.Support;
 using Xunit.Runner.InProc.SystemConsole;
 
-return args is [PeerProgram.Argument, ..] ? await PeerProgram.RunAsync(args[1]) : await ConsoleRunner.Run(args);
+return args switch
+{
+    [PeerProgram.Argument, var file] => await PeerProgram.RunAsync(file),
+    [Measurement.Argument] => await Measurement.RunAsync(),
+    _ => await ConsoleRunner.Run(args),
+};

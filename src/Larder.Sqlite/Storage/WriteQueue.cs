@@ -11,6 +11,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
 {
     private const int MostTogether = 128;
     private const int MostWaiting = 8192;
+    private const int MostEvictions = 8;
 
     private readonly Channel<WriteOp> _waiting = Channel.CreateBounded<WriteOp>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly List<WriteOp> _together = new(MostTogether);
@@ -72,7 +73,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         catch (Exception error)
         {
             // A mistake of ours in one of them: nobody may wait for ever because of it.
-            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR219 {settings.Path}: a write failed unexpectedly.", error));
+            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR213 {settings.Path}: a write failed, and the fault is Larder's own.", error));
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         {
             var session = store.Current();
             var fault = Commit(session, [op]);
-            if (fault is { IsFull: true } && MakeRoom(session)) fault = Commit(session, [op]);
+            for (var round = 0; round < MostEvictions && fault is { IsFull: true } && MakeRoom(session); round++) fault = Commit(session, [op]);
             if (fault is not null) op.Failed(store.Report(session, fault));
         }
         catch (TierException error)

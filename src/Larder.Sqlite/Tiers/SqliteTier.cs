@@ -10,7 +10,7 @@ namespace Larder.Sqlite.Tiers;
 /// </summary>
 internal sealed class SqliteTier : ISharedTier
 {
-    private const long MaxBodyBytes = 16 << 20;
+    private const long MostBodyBytes = 16 << 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
@@ -30,14 +30,16 @@ internal sealed class SqliteTier : ISharedTier
     public SqliteTier(StoreSettings settings, IChangeSink sink, TimeProvider time, Random random, StoreLog log)
     {
         // The first half of a version is drawn once per source: it names this tier among all that write to the file.
+        // A body must not push everything else out of a small file.
+        Traits = new TierTraits(
+            "sqlite", Follow.Polled, PollEvery, Math.Min(MostBodyBytes, settings.MaxBytes / 4), TierFeatures.Durable | TierFeatures.Evicts);
         _scope = new TierScope(new Watch(sink), new Waiters(), unchecked((long)_versions.Next().High), time);
         _store = new SqliteStore(settings, time, random, log, Lost);
         _feed = new ChangeFeed(_store, _scope, PollEvery);
         _sweeper = new Sweeper(_store, settings, _scope, _touches, log);
     }
 
-    public TierTraits Traits { get; } =
-        new("sqlite", Follow.Polled, PollEvery, MaxBodyBytes, TierFeatures.Durable | TierFeatures.Evicts);
+    public TierTraits Traits { get; }
 
     public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
@@ -148,7 +150,7 @@ internal sealed class SqliteTier : ISharedTier
         for (var i = 0; i < slots.Length; i++)
         {
             var row = SlotRow.Find(file, slots.Span[i], depth, now);
-            if (row.State == SlotState.Held) _touches.Note(row.Id, row.UsedAt, now);
+            if (row.State == SlotState.Held && slots.Span[i].Kind == SlotKind.Entry) _touches.Note(row.Id, row.UsedAt, now);
             answers.Span[i] = row.ToRead(now, ticket);
         }
 
@@ -182,10 +184,10 @@ internal sealed class SqliteTier : ISharedTier
         return remaining < soonest ? remaining.Value : soonest;
     }
 
-    private static void CheckSize(SlotWrite write)
+    private void CheckSize(SlotWrite write)
     {
-        if (write.Body.Length > MaxBodyBytes)
-            throw new TierException(TierFailure.Refused, $"LAR217 A value of {write.Body.Length:N0} bytes is larger than the file takes ({MaxBodyBytes:N0}).");
+        if (write.Body.Length > Traits.MaxBodyBytes)
+            throw new TierException(TierFailure.Refused, $"LAR217 A value of {write.Body.Length} bytes is larger than the file takes: {Traits.MaxBodyBytes}.");
     }
 
     private void Lost()

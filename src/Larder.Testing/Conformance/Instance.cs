@@ -6,7 +6,7 @@ namespace Larder.Testing.Conformance;
 /// <summary>One opened tier and its sink, with each call bounded by the trial's patience.</summary>
 internal sealed class Instance(Trial trial, ISharedTier tier, RecordingSink sink)
 {
-    private const int MostPages = 10_000;
+    private const int MostPages = 100_000;
 
     public ISharedTier Tier => tier;
 

@@ -106,7 +106,8 @@ internal sealed class Storm(Trial trial, Instance reader, Instance writer)
             Interlocked.Increment(ref _checksThatCount);
             if (copy.Number >= newest || reader.Sink.Refuses(slot, copy.Ticket)) return;
             throw trial.Breach(
-                $"write {newest}, acknowledged at {at}, to be told before a proof of {proven}", $"a copy of write {copy.Number} that still counts as good");
+                $"write {newest}, acknowledged at {at}, to be told before a proof of {proven}",
+                $"a copy of write {copy.Number} that still counts as good");
         }
     }
 }

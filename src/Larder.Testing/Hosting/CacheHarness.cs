@@ -29,7 +29,8 @@ public sealed class CacheHarness : IAsyncDisposable
     /// <exception cref="ArgumentException">The server's clock is no <see cref="FakeClock"/>.</exception>
     public CacheHarness(InMemoryTierServer server, Action<CacheOptions>? configure = null) : this(
         server,
-        server.Clock as FakeClock ?? throw new ArgumentException("The server runs on a clock that no test can advance. Make it by new InMemoryTierServer().", nameof(server)),
+        server.Clock as FakeClock ?? throw new ArgumentException(
+            "The server runs on a clock that no test can advance. Make it by new InMemoryTierServer().", nameof(server)),
         configure)
     {
     }
@@ -54,10 +55,10 @@ public sealed class CacheHarness : IAsyncDisposable
     /// <summary>The cache under test.</summary>
     public ICache Cache { get; }
 
-    /// <summary>The same cache by Microsoft's name.</summary>
+    /// <summary>The same object by Microsoft's words.</summary>
     public HybridCache Hybrid => _services.GetRequiredService<HybridCache>();
 
-    /// <summary>What the cache did so far.</summary>
+    /// <summary>What the cache counted so far.</summary>
     public CacheStats Stats => _services.GetRequiredService<CacheCatalog>().StatsOf();
 
     /// <summary>The clock of the cache and of its server.</summary>

@@ -1,6 +1,8 @@
 namespace Larder.Testing.Tiers;
 
-/// <summary>Which calls of a <see cref="FaultyTier"/> go wrong, and how. Of several lines that apply to a call, the first written one is used.</summary>
+/// <summary>
+/// Which calls of a <see cref="FaultyTier"/> go wrong, and how. Of several lines that apply to a call, the first written one is used.
+/// </summary>
 public sealed class FaultScript
 {
     private readonly Lock _gate = new();

@@ -17,7 +17,8 @@ public sealed class HangingFault : TierFault
     public void Release() => _released.TrySetResult();
 
     /// <summary>Completes once so many calls came to hang; <see cref="TimeoutException"/> after 30 real seconds.</summary>
-    public Task WaitForCallsAsync(int calls, CancellationToken cancellationToken = default) => _hanging.ReachAsync(calls, "calls that hang", cancellationToken);
+    public Task WaitForCallsAsync(int calls, CancellationToken cancellationToken = default) =>
+        _hanging.ReachAsync(calls, "calls that hang", cancellationToken);
 
     internal override async ValueTask BeforeAsync(TimeProvider clock, CancellationToken cancellationToken)
     {

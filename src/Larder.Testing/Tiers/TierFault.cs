@@ -49,7 +49,8 @@ public abstract class TierFault
 
     private sealed class Delaying(TimeSpan by) : TierFault
     {
-        internal override ValueTask BeforeAsync(TimeProvider clock, CancellationToken cancellationToken) => new(Task.Delay(by, clock, cancellationToken));
+        internal override ValueTask BeforeAsync(TimeProvider clock, CancellationToken cancellationToken) =>
+            new(Task.Delay(by, clock, cancellationToken));
     }
 
     private sealed class LosingAnswer : TierFault

@@ -12,7 +12,7 @@ internal sealed class EntryPolicies(CacheOptions options)
     {
         if (call is null) return _default;
         if (call.Tags.Count > EntryPolicy.MaxTags)
-            throw new ArgumentException($"LAR306 An entry has {call.Tags.Count} tags, more than {EntryPolicy.MaxTags}. Remove by fewer, wider groups.", nameof(call));
+            throw new ArgumentException($"LAR316 An entry has {call.Tags.Count} tags, more than {EntryPolicy.MaxTags}. Remove by fewer, wider groups.", nameof(call));
         return _default with
         {
             Expiration = EntryTimes.Positive(call.Expiration, nameof(call.Expiration)) ?? _default.Expiration,
@@ -28,5 +28,5 @@ internal sealed class EntryPolicies(CacheOptions options)
     private static double Share(double jitter) =>
         jitter is >= 0 and <= 0.5
             ? jitter
-            : throw new ArgumentOutOfRangeException(nameof(CacheEntryOptions.Jitter), jitter, "LAR305 Jitter must be between 0 and 0.5.");
+            : throw new ArgumentOutOfRangeException(nameof(CacheEntryOptions.Jitter), jitter, "LAR315 Jitter must be between 0 and 0.5.");
 }

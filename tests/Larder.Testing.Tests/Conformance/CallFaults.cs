@@ -24,8 +24,10 @@ internal static class CallFaults
             return new TierWithFault(tier) { Wait = (_, _, _, token) => new(Task.Delay(TimeSpan.FromDays(1), server.Clock, token)) };
         }, "While the other side fails, a wait*"),
         Fault.InTier("does not wait", t => new TierWithFault(t) { Wait = (_, _, _, _) => ValueTask.CompletedTask }, "A wait rests*"),
-        Fault.InTier("ignores the token of a wait", t => new TierWithFault(t) { Wait = (slot, seen, atMost, _) => t.WaitAsync(slot, seen, atMost, default) },
-            "A wait that is cancelled*"),
+        Fault.InTier("ignores the token of a wait", t => new TierWithFault(t)
+        {
+            Wait = (slot, seen, atMost, _) => t.WaitAsync(slot, seen, atMost, default),
+        }, "A wait that is cancelled*"),
 
         Fault.InTier("lists the first page only", t => new TierWithFault(t)
         {
@@ -48,7 +50,10 @@ internal static class CallFaults
         {
             Scan = async (pattern, at, about, token) => (await t.ScanAsync(pattern, at, about, token)) with { ResumeAt = "again" },
         }, "A listing of a pattern that matches nothing*"),
-        Fault.InTier("sweeps in name only", t => new TierWithFault(t) { Sweep = (_, _, _) => new(new SweepStep(0, 0, null)) }, "A sweep frees*", "A sweep goes on*"),
+        Fault.InTier("sweeps in name only", t => new TierWithFault(t)
+        {
+            Sweep = (_, _, _) => new(new SweepStep(0, 0, null)),
+        }, "A sweep frees*", "A sweep goes on*"),
 
         Fault.InTier("takes a failure for nothing there", SwallowingFailures, "*throws a TierException"),
         Fault.InTier("never heals", NeverHealing, "While the other side fails, a tier can be opened*"),

@@ -17,8 +17,10 @@ internal static class LeaseFaults
             Lease = async (slot, lease, leaseFor, token) =>
                 (await t.LeaseAsync(slot, lease, leaseFor, token)) with { State = SlotState.Leased, Version = lease },
         }, "A lease is denied*", "Exactly one of many leases*"),
-        Fault.InTier("grants no lease", t => new TierWithFault(t) { Lease = (slot, lease, leaseFor, token) => t.LeaseAsync(slot, Constant, leaseFor, token) },
-            "A lease is granted*"),
+        Fault.InTier("grants no lease", t => new TierWithFault(t)
+        {
+            Lease = (slot, lease, leaseFor, token) => t.LeaseAsync(slot, Constant, leaseFor, token),
+        }, "A lease is granted*"),
         Fault.InTier("denies a lease without a word of the entry", t => new TierWithFault(t)
         {
             Lease = async (slot, lease, leaseFor, token) => (await t.LeaseAsync(slot, lease, leaseFor, token)) with { Body = default },
@@ -69,7 +71,10 @@ internal static class LeaseFaults
                 ? new Replacement(ReplaceOutcome.Changed, default)
                 : await t.ReplaceAsync(slot, expected, write, token),
         }, "A repeated replacement*"),
-        Fault.InTier("remembers what it did, not what is there", t => new TierWithFault(t) { Replace = RememberingReplace(t) }, "A repetition after*"),
+        Fault.InTier("remembers what it did, not what is there", t => new TierWithFault(t)
+        {
+            Replace = RememberingReplace(t),
+        }, "A repetition after*"),
         Fault.InTier("compares first and writes later", t => new TierWithFault(t)
         {
             Replace = async (slot, expected, write, token) =>
@@ -80,7 +85,10 @@ internal static class LeaseFaults
             },
         }, "Of many replacements*", "A removal and a fill at once*"),
 
-        Fault.InTier("renews by the name of the mark", t => new TierWithFault(t) { Renew = RenewByName(t) }, "A renewal always*", "A mark that was removed*"),
+        Fault.InTier("renews by the name of the mark", t => new TierWithFault(t)
+        {
+            Renew = RenewByName(t),
+        }, "A renewal always*", "A mark that was removed*"),
         Fault.InTier("renews marks that exist", t => new TierWithFault(t)
         {
             Renew = (marks, _, versions, token) => t.RenewAsync(marks, Renewal.Always, versions, token),

@@ -12,7 +12,10 @@ internal static class SlotFaults
     [
         Fault.InTier("says other traits", t => new TierWithFault(t) { Traits = t.Traits with { MaxBodyBytes = 1 } }, "The traits are*"),
         Fault.InTier("gives what is absent a version",
-            t => new TierWithFault(t) { Read = TierWithFault.ReadWith(t, (_, read) => read.Version.IsNone ? read with { Version = new(7, 7) } : read) },
+            t => new TierWithFault(t)
+            {
+                Read = TierWithFault.ReadWith(t, (_, read) => read.Version.IsNone ? read with { Version = new(7, 7) } : read),
+            },
             "An absent slot reads*"),
         Fault.InTier("acknowledges writes and loses them",
             t => new TierWithFault(t) { Write = (_, _, _) => new(new Replacement(ReplaceOutcome.Done, t.Changes.Watch.Ticket())) },
@@ -28,29 +31,45 @@ internal static class SlotFaults
         }, "answers[i] belongs*"),
         Fault.InTier("fails on an empty read", t => new TierWithFault(t)
         {
-            Read = (slots, answers, depth, token) => t.ReadAsync(slots, answers[..(slots.Span[0].Name.Length > 0 ? answers.Length : 0)], depth, token),
+            Read = (slots, answers, depth, token) => slots.Span[0].Name.Length == 0 ? default : t.ReadAsync(slots, answers, depth, token),
         }, "A read of no slots*"),
         Fault.InTier("brings the body always",
-            t => new TierWithFault(t) { Read = (slots, answers, _, token) => t.ReadAsync(slots, answers, ReadDepth.Whole, token) }, "A read of versions only tells*"),
+            t => new TierWithFault(t)
+            {
+                Read = (slots, answers, _, token) => t.ReadAsync(slots, answers, ReadDepth.Whole, token),
+            }, "A read of versions only tells*"),
         Fault.InTier("cuts large bodies", t => new TierWithFault(t) { Write = (slot, write, token) => t.WriteAsync(slot, Cut(write, 65_536), token) },
             "Bodies of*"),
         Fault.InTier("cuts what is larger than it takes",
             t => new TierWithFault(t) { Write = (slot, write, token) => t.WriteAsync(slot, Cut(write, (int)t.Traits.MaxBodyBytes), token) },
             "A body larger*"),
-        Fault.InTier("hands out one buffer", t => new TierWithFault(t) { Read = TierWithFault.ReadWith(t, SharedBodies()) }, "The bytes of an answer*"),
+        Fault.InTier("hands out one buffer", t => new TierWithFault(t)
+        {
+            Read = TierWithFault.ReadWith(t, SharedBodies()),
+        }, "The bytes of an answer*"),
         Fault.InTier("folds names to small letters", t => Renamed(t, slot => slot with { Name = slot.Name.ToLowerInvariant() }), "Hostile names*"),
-        Fault.InTier("has one name space for all kinds", t => Renamed(t, slot => slot with { Kind = SlotKind.Entry }), "Kinds of slots*", "A listing has entries only*"),
+        Fault.InTier("has one name space for all kinds", t => Renamed(t, slot => slot with { Kind = SlotKind.Entry }),
+            "Kinds of slots*", "A listing has entries only*"),
         Fault.InTier("takes what is foreign for absent",
-            t => new TierWithFault(t) { Read = TierWithFault.ReadWith(t, (_, read) => read.State == SlotState.Foreign ? read with { State = SlotState.Absent } : read) },
+            t => new TierWithFault(t)
+            {
+                Read = TierWithFault.ReadWith(t, (_, read) => read.State == SlotState.Foreign ? read with { State = SlotState.Absent } : read),
+            },
             "An unreadable slot*", "A foreign write voids*"),
 
-        Fault.InTier("writes to absent slots only", t => new TierWithFault(t) { Write = WriteIf(t, state => state == SlotState.Absent) }, "A write replaces whatever*"),
+        Fault.InTier("writes to absent slots only", t => new TierWithFault(t)
+        {
+            Write = WriteIf(t, state => state == SlotState.Absent),
+        }, "A write replaces whatever*"),
         Fault.InTier("ignores a write of Nothing", t => new TierWithFault(t)
         {
             Write = (slot, write, token) => write.State == SlotState.Absent ? DoneAsync(t) : t.WriteAsync(slot, write, token),
         }, "A write of Nothing*"),
         Fault.InTier("stores version and body apart", t => new TierWithFault(t) { Write = WriteApart(t) }, "Writes at once*"),
-        Fault.InTier("spares what is foreign", t => new TierWithFault(t) { Write = WriteIf(t, state => state != SlotState.Foreign) }, "A write replaces, and a removal*"),
+        Fault.InTier("spares what is foreign", t => new TierWithFault(t)
+        {
+            Write = WriteIf(t, state => state != SlotState.Foreign),
+        }, "A write replaces, and a removal*"),
 
         Fault.InTier("counts what it was asked to remove", t => new TierWithFault(t)
         {
@@ -68,7 +87,8 @@ internal static class SlotFaults
         {
             Remove = (slots, token) =>
             {
-                _ = Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, token).ContinueWith(_ => t.RemoveAsync(slots, token).AsTask(), token);
+                var later = Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, token);
+                _ = later.ContinueWith(_ => t.RemoveAsync(slots, token).AsTask(), token);
                 return new(slots.Length);
             },
         }, "No read that starts*", "An acknowledged removal voids*"),

@@ -21,7 +21,8 @@ internal static class StreamFaults
             "A renewal of the mark of all by another instance refuses*", "Each of many slots*"),
         new("watches by whole reads only", Watching((_, _, depth, _) => depth == ReadDepth.Whole), "A read of versions only watches*"),
         new("watches the first slot of a read", Watching((_, _, _, i) => i == 0), "Each of many slots*"),
-        new("watches by reads only", Watching((_, _, _, _) => true), "The answer to a lease that was denied*", "The ticket of a write or a fill is refused*"),
+        new("watches by reads only", Watching((_, _, _, _) => true),
+            "The answer to a lease that was denied*", "The ticket of a write or a fill is refused*"),
         new("tells of a slot once in its life", (server, sink) => server.Open(new FilteredSink(sink, Once())), "Each change after another read*"),
         new("tells of changes that were none", TellingOfReads(), "The ticket of a read stays good*", "The ticket of a write or a fill stays good*"),
         new("tells of its own writes after it answered", TellingOfWrites(), "The ticket of a write or a fill stays good*"),
@@ -34,7 +35,10 @@ internal static class StreamFaults
         }, "The stream of a tier that is well*"),
         new("proves what it has not yet told", ProvingEarly(), "A proof never runs ahead*", "In a storm*"),
         new("does not notice that the stream broke", (server, sink) => server.Open(sink), "After the stream broke*") { BreakStream = _ => { } },
-        new("vouches on after the stream broke", (server, sink) => server.Open(sink), "After the stream broke, nothing*") { BreakStream = tier => tier.Changes.Doubt() },
+        new("vouches on after the stream broke", (server, sink) => server.Open(sink), "After the stream broke, nothing*")
+        {
+            BreakStream = tier => tier.Changes.Doubt(),
+        },
         new("does not come back after the stream broke", (server, sink) => server.Open(sink), "After the stream broke, what is read again*")
         {
             BreakStream = tier => tier.Changes.Cut(),

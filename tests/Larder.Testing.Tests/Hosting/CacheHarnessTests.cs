@@ -27,7 +27,7 @@ public sealed class CacheHarnessTests
         await using CacheHarness harness = new();
         CountingLoader<string> loader = new("tea");
 
-        Assert.Equal("tea", await harness.Cache.GetOrLoadAsync<int, string>("product:7", 7, loader.LoadAsync));
+        Assert.Equal("tea", await harness.Cache.GetOrLoadAsync("product:7", 7, loader.LoadAsync));
         Assert.Equal(1, loader.Runs);
     }
 
