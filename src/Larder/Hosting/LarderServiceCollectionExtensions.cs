@@ -3,7 +3,9 @@ using Larder.Counting;
 using Larder.Diagnostics;
 using Larder.Hosting;
 using Larder.Pipeline;
+using Larder.Settings;
 using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,7 +31,10 @@ public static class LarderServiceCollectionExtensions
     public static LarderBuilder AddLarder(this IServiceCollection services, string name = "")
     {
         ArgumentNullException.ThrowIfNull(name);
-        services.AddOptions<CacheOptions>(name);
+        services.AddOptions<CacheOptions>(name).ValidateOnStart();
+        services.TryAddSingleton(static provider => new SettingsSource(provider.GetService<IConfiguration>(), provider.GetService<IHostEnvironment>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CacheOptions>, ConfigureCacheOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICounters>(static provider => new LocalCounters(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new CacheCatalog(provider.GetServices<CatalogEntry>()));
