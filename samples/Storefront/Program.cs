@@ -1,9 +1,7 @@
-using Storefront.Store;
 using Storefront.Hosting;
 
 try
 {
-    SqliteLibrary.Bind();
     var builder = StorefrontBuilder.Create(args);
     builder.AddStorefront();
     await using var app = builder.Build();

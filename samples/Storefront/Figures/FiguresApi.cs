@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using Storefront.Store;
 using Storefront.Heavy;
+using Storefront.Settings;
+using Storefront.Store;
 
 namespace Storefront.Figures;
 

@@ -2,6 +2,7 @@ using Larder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
+using Storefront.Settings;
 using Storefront.Shared;
 using Storefront.Strip;
 

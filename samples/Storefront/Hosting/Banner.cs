@@ -4,8 +4,9 @@ using Larder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using Storefront.Store;
+using Storefront.Settings;
 using Storefront.Shared;
+using Storefront.Store;
 
 namespace Storefront.Hosting;
 

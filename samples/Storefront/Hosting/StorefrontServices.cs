@@ -6,11 +6,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
-using Storefront.Store;
-using Storefront.Store.Seeding;
 using Storefront.Heavy;
 using Storefront.Orders;
 using Storefront.Products;
+using Storefront.Settings;
+using Storefront.Store;
+using Storefront.Store.Seeding;
 using Storefront.Strip;
 
 namespace Storefront.Hosting;
@@ -20,6 +21,7 @@ internal static class StorefrontServices
 {
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
+        SqliteLibrary.Bind();
         builder.AddLarder().UseSqlite();
 
         builder.Services.AddSingleton(TimeProvider.System);

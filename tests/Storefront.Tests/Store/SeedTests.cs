@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Storefront.Settings;
 using Storefront.Store.Seeding;
 using Storefront.Tests.Support;
 using Asked = Storefront.Tests.Support.Database;

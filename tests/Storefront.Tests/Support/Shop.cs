@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Larder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,19 +12,19 @@ namespace Storefront.Tests.Support;
 /// <summary>A storefront in this process, with little data; a browser and a curl to ask it.</summary>
 internal sealed class Shop : WebApplicationFactory<Program>
 {
-    private readonly DataFolder _folder;
-    private readonly bool _ownsFolder;
+    private readonly DataFolder? _ownFolder;
     private readonly Dictionary<string, string> _settings;
 
-    private Shop(DataFolder folder, bool ownsFolder, (string Name, string Value)[] settings)
+    private Shop(DataFolder folder, DataFolder? ownFolder, (string Name, string Value)[] settings)
     {
-        (_folder, _ownsFolder) = (folder, ownsFolder);
+        _ownFolder = ownFolder;
         _settings = new Dictionary<string, string>
         {
             ["Storefront:DataDirectory"] = folder.Path,
             ["Storefront:Products"] = "300",
             ["Storefront:Orders"] = "3000",
             ["Storefront:HeavySeconds"] = "0.2",
+            ["Larder:Sqlite:Path"] = folder.CacheFile,
         };
         foreach (var (name, value) in settings) _settings[name] = value;
 
@@ -45,10 +44,14 @@ internal sealed class Shop : WebApplicationFactory<Program>
 
     public long Computations => Services.GetRequiredService<HeavyTotals>().Computations;
 
-    public static Shop Open(params (string Name, string Value)[] settings) => new(new DataFolder(), ownsFolder: true, settings);
+    public static Shop Open(params (string Name, string Value)[] settings)
+    {
+        var folder = new DataFolder();
+        return new Shop(folder, folder, settings);
+    }
 
     /// <summary>A shop beside others on one data folder, with one cache file.</summary>
-    public static Shop OpenOn(DataFolder folder, params (string Name, string Value)[] settings) => new(folder, ownsFolder: false, settings);
+    public static Shop OpenOn(DataFolder folder, params (string Name, string Value)[] settings) => new(folder, null, settings);
 
     public async Task<string> ReadAsync(string address) => await Curl.GetStringAsync(address, TestContext.Current.CancellationToken);
 
@@ -69,13 +72,12 @@ internal sealed class Shop : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
-        builder.ConfigureServices(services => services.PostConfigure<CacheOptions>(options => options.Sqlite.Path ??= _folder.CacheFile));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_ownsFolder) _folder.Dispose();
+        _ownFolder?.Dispose();
     }
 }

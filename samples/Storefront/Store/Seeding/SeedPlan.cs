@@ -1,3 +1,5 @@
+using Storefront.Settings;
+
 namespace Storefront.Store.Seeding;
 
 /// <summary>What a new database gets. Everything follows from these numbers and a fixed seed, so two machines get the same rows.</summary>

@@ -1,4 +1,4 @@
-namespace Storefront;
+namespace Storefront.Settings;
 
 /// <summary>The shop's own settings, section <c>Storefront</c>; the cache has its own section <c>Larder</c>.</summary>
 internal sealed class StorefrontOptions

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Storefront.Hosting;
+namespace Storefront.Settings;
 
 /// <summary>Says everything that is wrong with the settings, at once and before the first request.</summary>
 internal sealed class OptionsCheck : IValidateOptions<StorefrontOptions>
