@@ -20,7 +20,7 @@ internal sealed class SettingsReader(IConfiguration configuration, SettingsStric
         foreach (var value in given)
             if (value.Read().Complaint is { } complaint) found.Add(new(LogLevel.Error, value.Subject, value.Origin, complaint));
         if (given.FirstOrDefault(static value => value.Setting.Path == "Redis:MaxConnections") is { } pool && pool.Read().Complaint is null)
-            found.Add(new(LogLevel.Information, pool.Subject, pool.Origin, new("LAR233", "Accepted, and not needed: one connection carries many commands at once, so few are ever opened.")));
+            found.Add(new(LogLevel.Information, pool.Subject, pool.Origin, new("LAR216", "Accepted, and not needed: one connection carries many commands at once, so few are ever opened.")));
         found.AddRange(new UnknownKeys(layers, strictness == SettingsStrictness.Strict ? LogLevel.Error : LogLevel.Warning).Find(values.Scopes));
         return new SettingsResult(given, found);
     }
