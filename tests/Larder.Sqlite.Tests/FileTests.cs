@@ -211,7 +211,7 @@ public sealed class FileTests
         var error = await Assert.ThrowsAsync<TierException>(() => ReadAsync(bench.Open(), Entry("k")));
 
         Assert.Equal(TierFailure.Refused, error.Failure);
-        Assert.Contains("LAR216", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LAR243", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(bench.File));
         Assert.Empty(Directory.GetFiles(bench.Folder, "cache.db.corrupt-*"));
     }

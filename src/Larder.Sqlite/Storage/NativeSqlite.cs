@@ -103,13 +103,13 @@ public static class NativeSqlite
     {
         if (raw.sqlite3_libversion_number() >= OldestVersion) return;
         throw new TierException(TierFailure.Unreachable,
-            $"LAR218 The SQLite library is {raw.sqlite3_libversion().utf8_to_string()}; 3.24 or later is needed. Values are kept in memory only. "
+            $"LAR245 The SQLite library is {raw.sqlite3_libversion().utf8_to_string()}; 3.24 or later is needed. Values are kept in memory only. "
             + "Update it with the operating system, or add the package SQLitePCLRaw.lib.e_sqlite3 to the application.");
     }
 
     private static TierException Missing(LibrarySearch search) => new(
         TierFailure.Unreachable,
-        $"LAR218 The SQLite library is not installed (looked for {string.Join(", ", search.Candidates)}). Values are kept in memory only. "
+        $"LAR245 The SQLite library is not installed (looked for {string.Join(", ", search.Candidates)}). Values are kept in memory only. "
         + "Install it: apt-get install libsqlite3-0, apk add sqlite-libs, dnf install sqlite-libs; "
         + "or add the package SQLitePCLRaw.lib.e_sqlite3 to the application.");
 }

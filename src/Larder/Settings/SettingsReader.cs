@@ -11,7 +11,7 @@ namespace Larder.Settings;
 internal sealed class SettingsReader(IConfiguration configuration, SettingsStrictness strictness, IFileProvider? files = null)
 {
     private static readonly Complaint NoPool =
-        new("LAR233", "Accepted, and not needed: one connection carries many commands at once, so few are ever opened.");
+        new("LAR216", "Accepted, and not needed: one connection carries many commands at once, so few are ever opened.");
 
     public SettingsResult Read(string cacheName)
     {

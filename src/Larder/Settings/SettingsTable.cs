@@ -148,7 +148,7 @@ internal static class SettingsTable
         new Setting<int?>("Redis:MaxConnections", ValueFormats.OptionalNumber,
             static o => o.Redis.MaxConnections, static (o, v) => o.Redis.MaxConnections = v)
         {
-            Meaning = "Accepted; so many are never opened ([LAR233](../errors/LAR233.md)).",
+            Meaning = "Accepted; so many are never opened ([LAR216](../errors/LAR216.md)).",
             Limit = Limits.Between<int?>(1, 100_000, ValueFormats.OptionalNumber),
             Variable = "REDIS_MAX_CONNECTIONS",
         },
