@@ -111,7 +111,7 @@ public class CacheOptionsValidatorTests
 
         string[] expected =
         [
-            "Warning LAR231 Larder:Colour is not a known setting. (from configuration in memory). Known settings of Larder: Name,",
+            "Warning LAR231 Larder:Colour is not a known setting (from configuration in memory). Known settings of Larder: Name,",
             "Information LAR216 Larder:Redis:MaxConnections = \"20\" (from configuration in memory (REDIS_MAX_CONNECTIONS)). Accepted,",
         ];
         if (stops) expected = expected[1..];
