@@ -5,14 +5,15 @@ namespace Storefront.Products;
 /// <summary>What the products ask of the database.</summary>
 internal static class ProductQueries
 {
+    private const string Columns = "id, sku, name, category, description, price_cents / 100.0 AS price, stock";
+
     public static async ValueTask<Product?> FindAsync(StoreDb db, int id, CancellationToken cancellationToken) => await db.FindAsync<Product>(
-        "SELECT id, sku, name, category, description, price_cents / 100.0 AS price, stock FROM products WHERE id = @id",
-        new { id }, cancellationToken);
+        $"SELECT {Columns} FROM products WHERE id = @id", new { id }, cancellationToken);
 
     public static async ValueTask<ProductList> ListAsync(StoreDb db, ListRange range, CancellationToken cancellationToken)
     {
-        var items = await db.ListAsync<ProductLine>(
-            "SELECT id, name, category, price_cents / 100.0 AS price, stock FROM products ORDER BY name, id LIMIT @limit OFFSET @skip",
+        var items = await db.ListAsync<Product>(
+            $"SELECT {Columns} FROM products ORDER BY name, id LIMIT @limit OFFSET @skip",
             new { limit = range.Limit, skip = range.Skip }, cancellationToken);
         var total = await db.GetAsync<int>("SELECT count(*) FROM products", null, cancellationToken);
         return new ProductList(items, total, range.Skip, range.Limit);
