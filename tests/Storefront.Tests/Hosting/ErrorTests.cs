@@ -36,28 +36,6 @@ public sealed class ErrorTests
         Assert.NotEmpty(shop.Log.Of("Microsoft.AspNetCore.Diagnostics"));
     }
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/products")]
-    [InlineData("/api/products/7")]
-    [InlineData("/nothing-here")]
-    [InlineData("/products/abc")]
-    [InlineData("/storefront.css")]
-    public async Task Every_answer_carries_the_security_headers(string address)
-    {
-        await using var shop = Shop.Open();
-
-        using var answer = await shop.Browser.GetAsync(address);
-
-        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("default-src 'none'", policy);
-        Assert.DoesNotContain("unsafe", policy);
-        Assert.DoesNotContain("script", policy);
-        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
-        Assert.False(answer.Headers.Contains("Server"));
-    }
-
     [Fact]
     public async Task Totals_are_not_told_outside_of_development()
     {
