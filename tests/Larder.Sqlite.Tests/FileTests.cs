@@ -181,7 +181,7 @@ public sealed class FileTests
     [Fact]
     public async Task A_locked_file_is_read_and_refuses_writes_in_time()
     {
-        await using var bench = new TierBench();
+        await using var bench = new TierBench { CommandTimeout = TimeSpan.FromMilliseconds(250) };
         var sink = new RecordingSink();
         var tier = bench.Open(sink);
         await tier.WriteAsync(Entry("k"), bench.Text("there"), default);
@@ -211,7 +211,7 @@ public sealed class FileTests
         var error = await Assert.ThrowsAsync<TierException>(() => ReadAsync(bench.Open(), Entry("k")));
 
         Assert.Equal(TierFailure.Refused, error.Failure);
-        Assert.Contains("LAR216", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LAR243", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(bench.File));
         Assert.Empty(Directory.GetFiles(bench.Folder, "cache.db.corrupt-*"));
     }

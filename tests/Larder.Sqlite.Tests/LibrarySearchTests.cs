@@ -13,7 +13,7 @@ public sealed class LibrarySearchTests
 
         Assert.Equal(LibrarySearch.Bundled, names[^1]);
         Assert.True(names.Count > 1);
-        Assert.NotEqual(0, LibrarySearch.ForThisSystem().Load(Here));
+        Assert.NotEmpty(LibrarySearch.ForThisSystem().LoadAll(Here));
     }
 
     [Fact]
@@ -21,12 +21,12 @@ public sealed class LibrarySearchTests
     {
         var system = LibrarySearch.ForThisSystem().Candidates[0];
 
-        var found = new LibrarySearch(["libno-such-one", system, "libno-such-two"]).Load(Here);
+        var found = new LibrarySearch(["libno-such-one", system, "libno-such-two"]).LoadAll(Here);
 
-        Assert.Equal(new LibrarySearch([system]).Load(Here), found);
-        Assert.NotEqual(0, found);
+        Assert.Equal(new LibrarySearch([system]).LoadAll(Here), found);
+        Assert.Single(found);
     }
 
     [Fact]
-    public void Without_any_library_there_is_none() => Assert.Equal(0, new LibrarySearch(["libno-such-one"]).Load(Here));
+    public void Without_any_library_there_is_none() => Assert.Empty(new LibrarySearch(["libno-such-one"]).LoadAll(Here));
 }

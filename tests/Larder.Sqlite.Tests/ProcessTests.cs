@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tests.Support;
 using Larder.Tiers;
 using static Larder.Sqlite.Tests.Support.TierBench;
@@ -121,10 +122,33 @@ public sealed class ProcessTests
         var first = await peer.AskAsync("read k");
         var second = await peer.AskAsync("write k v");
 
-        Assert.StartsWith("Unreachable LAR218", first, StringComparison.Ordinal);
+        Assert.StartsWith("Unreachable LAR245", first, StringComparison.Ordinal);
         Assert.Contains("apt-get install libsqlite3-0", first, StringComparison.Ordinal);
-        Assert.StartsWith("Unreachable LAR218", second, StringComparison.Ordinal);
+        Assert.StartsWith("Unreachable LAR245", second, StringComparison.Ordinal);
         Assert.False(File.Exists(bench.File));
+    }
+
+    [Fact]
+    public async Task An_application_that_has_chosen_its_library_keeps_it_and_notices_a_replaced_file()
+    {
+        await using var bench = new TierBench();
+        await using var peer = Peer.Start(bench.File, library: "libno-such-sqlite.so", chooses: LibrarySearch.ForThisSystem().Candidates[0]);
+        await using var noticing = Peer.Start(bench.File, chooses: LibrarySearch.ForThisSystem().Candidates[0]);
+        Assert.Equal("Done", await peer.AskAsync("write k old"));
+        Assert.Equal("old", await noticing.AskAsync("read k"));
+        await using (var donor = new TierBench { File = Path.Combine(bench.Folder, "donor.db") })
+        {
+            await using var theirs = donor.Open();
+            await theirs.WriteAsync(Entry("k"), bench.Text("new"), default);
+        }
+
+        File.Delete(bench.File + "-wal");
+        File.Delete(bench.File + "-shm");
+        File.Move(Path.Combine(bench.Folder, "donor.db"), bench.File, overwrite: true);
+        var answer = await noticing.AskAsync("read k");
+
+        // Without a way to ask SQLite it would go on with the old file for ever.
+        Assert.True(answer == "new" || answer.StartsWith("Unreachable LAR241", StringComparison.Ordinal), answer);
     }
 
     [Fact]

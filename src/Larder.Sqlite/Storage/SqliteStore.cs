@@ -50,7 +50,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         var session = Volatile.Read(ref _session);
         if (session is not null) return session;
         if (!_gate.TryEnter(_settings.CommandTimeout))
-            throw new TierException(TierFailure.TimedOut, $"LAR219 {_settings.Path} is being opened, and that takes long.");
+            throw new TierException(TierFailure.TimedOut, $"LAR246 {_settings.Path} is being opened, and that takes long.");
         try
         {
             return _session ?? Open();
@@ -76,7 +76,7 @@ internal sealed class SqliteStore : IAsyncDisposable
                 if (reader.HasMoved)
                 {
                     Lose(session);
-                    throw new TierException(TierFailure.Unreachable, $"LAR213 {_settings.Path} was deleted or replaced. It is opened again.");
+                    throw new TierException(TierFailure.Unreachable, $"LAR241 {_settings.Path} was deleted or replaced. It is opened again.");
                 }
 
                 session.Return(reader);

@@ -23,7 +23,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
     {
         cancellationToken.ThrowIfCancellationRequested();
         var answer = write.WaitAsync(cancellationToken);
-        if (!_waiting.Writer.TryWrite(write)) throw new TierException(TierFailure.Refused, $"LAR219 {settings.Path}: too many writes are waiting.");
+        if (!_waiting.Writer.TryWrite(write)) throw new TierException(TierFailure.Refused, $"LAR246 {settings.Path}: too many writes are waiting.");
         Start();
         return answer;
     }
@@ -73,7 +73,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         catch (Exception error)
         {
             // A mistake of ours in one of them: nobody may wait for ever because of it.
-            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR213 {settings.Path}: a write failed, and the fault is Larder's own.", error));
+            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR241 {settings.Path}: a write failed, and the fault is Larder's own.", error));
         }
     }
 
@@ -153,5 +153,5 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         foreach (var op in ops) op.Failed(error);
     }
 
-    private TierException Lost() => new(TierFailure.MaybeDone, $"LAR213 {settings.Path} was deleted or replaced while it was written to. It is opened again.");
+    private TierException Lost() => new(TierFailure.MaybeDone, $"LAR241 {settings.Path} was deleted or replaced while it was written to. It is opened again.");
 }

@@ -187,7 +187,7 @@ internal sealed class SqliteTier : ISharedTier
     private void CheckSize(SlotWrite write)
     {
         if (write.Body.Length > Traits.MaxBodyBytes)
-            throw new TierException(TierFailure.Refused, $"LAR217 A value of {write.Body.Length} bytes is larger than the file takes: {Traits.MaxBodyBytes}.");
+            throw new TierException(TierFailure.Refused, $"LAR244 A value of {write.Body.Length} bytes is larger than the file takes: {Traits.MaxBodyBytes}.");
     }
 
     private void Lost()

@@ -24,13 +24,14 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             var cells = book.CellsFor(policy.Tags);
             var unknown = book.UnknownOf(cells);
             var answers = new SlotRead[1 + unknown.Length];
-            var depth = IsWorthRevalidating(held) || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
+            var isRevalidation = IsWorthRevalidating(held);
+            var depth = isRevalidation || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
             Slot[] slots = [slot, .. unknown.Select(static cell => cell.Slot)];
             if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return NotReached(held, cells);
             book.Learn(unknown, answers.AsSpan(1));
 
             var answer = answers[0];
-            if (IsWorthRevalidating(held))
+            if (isRevalidation)
             {
                 if (Revalidated(held, answer) is { } renewed) return Good(renewed, answer.Ticket);
                 held = null;

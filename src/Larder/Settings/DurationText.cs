@@ -28,7 +28,8 @@ internal static class DurationText
     public static string Format(TimeSpan duration)
     {
         if (duration == TimeSpan.Zero) return "0s";
-        if (duration == TimeSpan.MinValue || duration.Ticks % TimeSpan.TicksPerMillisecond != 0) return duration.ToString("c", CultureInfo.InvariantCulture);
+        if (duration == TimeSpan.MinValue || duration.Ticks % TimeSpan.TicksPerMillisecond != 0)
+            return duration.ToString("c", CultureInfo.InvariantCulture);
         var text = new StringBuilder(duration < TimeSpan.Zero ? "-" : "");
         var rest = Math.Abs(duration.Ticks);
         foreach (var (unit, ticks) in Units)
@@ -67,7 +68,8 @@ internal static class DurationText
         while (!text.IsEmpty)
         {
             var digits = text.IndexOfAnyExcept("0123456789.");
-            if (digits <= 0 || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)) return false;
+            if (digits <= 0) return false;
+            if (!decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)) return false;
             text = text[digits..].TrimStart();
             var letters = text.IndexOfAnyExceptInRange('a', 'z');
             var name = letters < 0 ? text : text[..letters];

@@ -3,23 +3,35 @@ using System.Text;
 namespace Larder.Settings;
 
 /// <summary>A value that somebody gave to a setting, and that no later layer overrides.</summary>
-/// <param name="Setting">The setting.</param>
-/// <param name="Scope">The section that it was given for: of all caches, or of one.</param>
-/// <param name="Text">The value as it is written.</param>
-/// <param name="Layer">Where it was found.</param>
-/// <param name="Name">Under which name it was found there: the key, or a variable.</param>
-internal sealed record GivenValue(Setting Setting, string Scope, string Text, Layer Layer, string Name)
+/// <param name="setting">The setting.</param>
+/// <param name="scope">The section that it was given for: of all caches, or of one.</param>
+/// <param name="text">The value as it is written.</param>
+/// <param name="layer">Where it was found.</param>
+/// <param name="name">Under which name it was found there: the key, or a variable.</param>
+internal sealed class GivenValue(Setting setting, string scope, string text, Layer layer, string name)
 {
     private const int LongestShown = 80;
 
-    public string Subject => SubjectOf($"{Scope}:{Setting.Path}", Setting.Mask(Text));
+    private (Action<CacheOptions>? Apply, Complaint? Complaint)? _reading;
 
-    public bool IsFromVariable => Name.Equals(Setting.Variable, StringComparison.OrdinalIgnoreCase);
+    public Setting Setting => setting;
+
+    public string Scope => scope;
+
+    public string Key => $"{scope}:{setting.Path}";
+
+    public string Subject => SubjectOf(Key, setting.Mask(text));
 
     /// <summary>The variable itself where it is one that people know, else the place in its layer.</summary>
-    public string Origin => !IsFromVariable ? Layer.OriginOf(Name) : Layer.IsEnvironment ? Setting.Variable! : $"{Layer.OriginOf(Name)} ({Setting.Variable})";
+    public string Origin =>
+        !IsFromVariable ? layer.OriginOf(name)
+        : layer.IsEnvironment ? setting.Variable!
+        : $"{layer.OriginOf(name)} ({setting.Variable})";
 
-    public (Action<CacheOptions>? Apply, Complaint? Complaint) Read() => Setting.Read(Text, IsFromVariable);
+    private bool IsFromVariable => name.Equals(setting.Variable, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What to do with the options, or why the text can't be taken. A file that it names is read once.</summary>
+    public (Action<CacheOptions>? Apply, Complaint? Complaint) Read() => _reading ??= setting.Read(text, IsFromVariable);
 
     public static string SubjectOf(string key, string value)
     {

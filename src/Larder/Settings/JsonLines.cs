@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Larder.Settings;
@@ -31,7 +32,7 @@ internal static class JsonLines
                     indexes.Pop();
                     continue;
                 }
-                if (indexes.TryPop(out var index) && index >= 0) name = Join(path, index++.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                if (indexes.TryPop(out var index) && index >= 0) name = Join(path, index++.ToString(CultureInfo.InvariantCulture));
                 if (path.Count > 0) indexes.Push(index);
                 if (name.Length > 0 && name.Equals(key, StringComparison.OrdinalIgnoreCase)) return LineOf(json, reader.TokenStartIndex);
                 if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) continue;

@@ -17,7 +17,7 @@ internal static class Limits
 
     public static readonly Limit<string?> Name = new(
         $"letters, digits, . - _; at most {LongestName}",
-        static name => name is null || (name.Length <= LongestName && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_'))
+        static name => name is null || (name.Length <= LongestName && name.All(IsOfName))
             ? null
             : new Complaint("LAR226", $"A name has letters (a to z), digits, dash, dot and underscore, at most {LongestName} of them."));
 
@@ -28,11 +28,16 @@ internal static class Limits
             : new Complaint("LAR226", $"A prefix has no control characters and no half surrogate pairs, and at most {LongestPrefix} characters."));
 
     public static readonly Limit<string?> FilePath = new(
-        null, static path => path is null || (path.Trim().Length > 0 && IsPrintable(path)) ? null : new Complaint("LAR226", "Not a path. Name a file, e.g. ./.larder/shop.db."));
+        null,
+        static path => path is null || (path.Trim().Length > 0 && IsPrintable(path))
+            ? null
+            : new Complaint("LAR226", "Not a path. Name a file, e.g. ./.larder/shop.db."));
 
     public static readonly Limit<string?> Redis = new(null, static url => url is null ? null : RedisAddress.Parse(url).Complaint);
 
     public static readonly Limit<SharedTierChoice> Choice = new(null, static choice => Enum.IsDefined(choice) ? null : SharedTierNames.Complaint);
+
+    private static bool IsOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_';
 
     private static bool IsPrintable(string text)
     {

@@ -24,7 +24,8 @@ internal static class OptionsRules
             yield return Contradiction("Redis:Password", "which holds another password");
 
         SettingsProblem Contradiction(string path, string what) => Problem(
-            Find(path), options, settings, new("LAR212", $"Contradicts {Setting.Section}:Redis:Url, {what} (from {origin}).", "Leave one of the two out."));
+            Find(path), options, settings,
+            new("LAR212", $"Contradicts {Setting.Section}:Redis:Url, {what} (from {origin}).", "Leave one of the two out."));
     }
 
     private static Setting Find(string path) => SettingsTable.Find(path)!;

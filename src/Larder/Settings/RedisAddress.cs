@@ -26,7 +26,8 @@ internal sealed record RedisAddress(int? Database = null, string? Password = nul
         var rest = text[(colon + 3)..];
         return scheme switch
         {
-            "unix" => rest.StartsWith('/') && rest.Length > 1 ? FromOptions(rest) : Not("the path of the socket is missing.", "Write unix:///run/redis.sock"),
+            "unix" when rest.StartsWith('/') && rest.Length > 1 => FromOptions(rest),
+            "unix" => Not("the path of the socket is missing.", "Write unix:///run/redis.sock"),
             _ when KnownSchemes.Contains(scheme) => ParseAuthority(scheme, rest),
             _ => UnknownScheme(scheme, rest),
         };
@@ -42,7 +43,11 @@ internal sealed record RedisAddress(int? Database = null, string? Password = nul
         var behind = path < 0 ? "" : rest[path..];
         // An @ behind the first slash, or a second one, belonged to a password that was written as it is.
         if (behind.Split('?')[0].Contains('@') || authority.AsSpan().Count('@') > 1)
-            return Not("the password has characters that a URL needs for itself.", "Write them as %40 for @, %3A for :, %2F for /, %3F for ? and %23 for #.");
+        {
+            return Not(
+                "the password has characters that a URL needs for itself.",
+                "Write them as %40 for @, %3A for :, %2F for /, %3F for ? and %23 for #.");
+        }
 
         var at = authority.IndexOf('@');
         var hosts = authority[(at + 1)..];
@@ -95,7 +100,8 @@ internal sealed record RedisAddress(int? Database = null, string? Password = nul
         if (!isOne) return null;
         if (rest.StartsWith(':')) rest = rest[1..];
         for (var i = 0; i < 2 && rest.StartsWith('/'); i++) rest = rest[1..];
-        return Not("\"://\" is missing after the scheme.", $"Did you mean  {RedisSecrets.Mask($"{scheme}://{(scheme == "unix" ? "/" : "")}{rest}")} ?");
+        var meant = $"{scheme}://{(scheme == "unix" ? "/" : "")}{rest}";
+        return Not("\"://\" is missing after the scheme.", $"Did you mean  {RedisSecrets.Mask(meant)} ?");
     }
 
     private static RedisAddress UnknownScheme(string scheme, string rest) =>
@@ -103,5 +109,6 @@ internal sealed record RedisAddress(int? Database = null, string? Password = nul
             ? Not($"the scheme is none of {Schemes}.", $"Did you mean  {RedisSecrets.Mask($"{near}://{rest}")} ?")
             : Not($"the scheme is none of {Schemes}.");
 
-    private static bool TryDatabase(string text, out int database) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out database);
+    private static bool TryDatabase(string text, out int database) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out database);
 }

@@ -41,6 +41,8 @@ internal static class RedisEndpoints
         if (endpoint.IndexOf(':', Math.Max(end, 0)) is var colon and >= 0) (host, port) = (endpoint[..colon], endpoint[(colon + 1)..]);
         if (host.Length == 0 || host == "[]") return "the host is missing.";
         if (host.IndexOfAny(['@', '/', '=', '"', '\'', '\\']) >= 0) return "the host has characters that no host has.";
-        return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? null : "the port is not a number from 1 to 65535.";
+        return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? null
+            : "the port is not a number from 1 to 65535.";
     }
 }

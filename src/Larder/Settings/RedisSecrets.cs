@@ -22,7 +22,8 @@ internal static partial class RedisSecrets
         if (slashes <= 0) return 0;
         var scheme = text[..slashes];
         if (scheme.EndsWith(':')) scheme = scheme[..^1];
-        return scheme.All(static letter => char.IsAsciiLetter(letter) || letter == '+') && Spelling.Nearest(scheme, RedisAddress.KnownSchemes) is not null ? slashes + 2 : 0;
+        var mayBeOne = scheme.All(static letter => char.IsAsciiLetter(letter) || letter == '+');
+        return mayBeOne && Spelling.Nearest(scheme, RedisAddress.KnownSchemes) is not null ? slashes + 2 : 0;
     }
 
     // Everything up to the last @ may be a password, whatever stands in it; the user's name ends at the first colon.

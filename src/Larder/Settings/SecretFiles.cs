@@ -24,5 +24,5 @@ internal static class SecretFiles
     }
 
     private static Complaint Unreadable(string why) =>
-        new("LAR218", $"The file with the password can't be read: {why}.", "Name a file that holds the password and nothing else.");
+        new("LAR232", $"The file with the password can't be read: {why}.", "Name a file that holds the password and nothing else.");
 }

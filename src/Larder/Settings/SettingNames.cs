@@ -10,7 +10,7 @@ internal static class SettingNames
     /// <summary>In front of the name of an expiration, which the application may have chosen.</summary>
     public const string ExpirationPrefix = VariablePrefix + "EXPIRATION_";
 
-    /// <summary><c>LARDER_MEMORY_MAX_BYTES</c> for <c>Memory:MaxBytes</c>: the name without the double underscores that some systems refuse.</summary>
+    /// <summary><c>LARDER_MEMORY_MAX_BYTES</c> for <c>Memory:MaxBytes</c>: without the double underscores that some systems refuse.</summary>
     public static string Variable(string path)
     {
         var name = new StringBuilder(VariablePrefix);

@@ -10,6 +10,9 @@ namespace Larder.Settings;
 /// <param name="files">Where the files of the configuration are, for line numbers; null: origins are without.</param>
 internal sealed class SettingsReader(IConfiguration configuration, SettingsStrictness strictness, IFileProvider? files = null)
 {
+    private static readonly Complaint NoPool =
+        new("LAR216", "Accepted, and not needed: one connection carries many commands at once, so few are ever opened.");
+
     public SettingsResult Read(string cacheName)
     {
         var layers = Layers.Of(configuration, files);
@@ -19,8 +22,8 @@ internal sealed class SettingsReader(IConfiguration configuration, SettingsStric
         if (TwoPasswords(given) is { } contradiction) found.Add(contradiction);
         foreach (var value in given)
             if (value.Read().Complaint is { } complaint) found.Add(new(LogLevel.Error, value.Subject, value.Origin, complaint));
-        if (given.FirstOrDefault(static value => value.Setting.Path == "Redis:MaxConnections") is { } pool && pool.Read().Complaint is null)
-            found.Add(new(LogLevel.Information, pool.Subject, pool.Origin, new("LAR216", "Accepted, and not needed: one connection carries many commands at once, so few are ever opened.")));
+        if (given.Find(static value => value.Setting.Path == "Redis:MaxConnections") is { } pool && pool.Read().Complaint is null)
+            found.Add(new(LogLevel.Information, pool.Subject, pool.Origin, NoPool));
         found.AddRange(new UnknownKeys(layers, strictness == SettingsStrictness.Strict ? LogLevel.Error : LogLevel.Warning).Find(values.Scopes));
         return new SettingsResult(given, found);
     }
@@ -37,6 +40,6 @@ internal sealed class SettingsReader(IConfiguration configuration, SettingsStric
             return null;
         }
         return new(LogLevel.Error, file.Subject, file.Origin, new(
-            "LAR212", $"Contradicts {direct.Scope}:{direct.Setting.Path}, which is set too (from {direct.Origin}).", "Leave one of the two out."));
+            "LAR212", $"Contradicts {direct.Key}, which is set too (from {direct.Origin}).", "Leave one of the two out."));
     }
 }

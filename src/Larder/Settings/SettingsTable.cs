@@ -45,7 +45,8 @@ internal static class SettingsTable
             Meaning = "How long past expiration a value may be served when loading fails; `0`: never.",
             Limit = Limits.Between(TimeSpan.Zero, TenYears, ValueFormats.Duration),
         },
-        new Setting<TimeSpan>("NegativeExpiration", ValueFormats.Duration, static o => o.NegativeExpiration, static (o, v) => o.NegativeExpiration = v)
+        new Setting<TimeSpan>("NegativeExpiration", ValueFormats.Duration,
+            static o => o.NegativeExpiration, static (o, v) => o.NegativeExpiration = v)
         {
             Meaning = "How long a null, or an id that does not exist, is remembered.",
             Limit = Lifetime,
@@ -62,7 +63,7 @@ internal static class SettingsTable
         new Setting<long>("Memory:MaxBytes", ValueFormats.Size, static o => o.MemoryBytes, static (o, v) => o.MemoryBytes = v)
         {
             Meaning = "The bytes that values may take in memory.",
-            Limit = Limits.Between(64L << 10, 1L << 40, ValueFormats.Size),
+            Limit = Limits.Between(1L << 10, 1L << 40, ValueFormats.Size),
         },
         new Setting<int>("MaxKeyLength", ValueFormats.WholeNumber, static o => o.MaxKeyLength, static (o, v) => o.MaxKeyLength = v)
         {
@@ -93,7 +94,8 @@ internal static class SettingsTable
             Meaning = "Memory serves nothing that was changed in the shared tier longer ago than this, while that is connected.",
             Limit = Span(50, TimeSpan.FromHours(1)),
         },
-        new Setting<TimeSpan>("DetachedExpiration", ValueFormats.Duration, static o => o.DetachedExpiration, static (o, v) => o.DetachedExpiration = v)
+        new Setting<TimeSpan>("DetachedExpiration", ValueFormats.Duration,
+            static o => o.DetachedExpiration, static (o, v) => o.DetachedExpiration = v)
         {
             Meaning = "How long memory keeps what was loaded while the shared tier can't be reached.",
             Limit = Span(0, TimeSpan.FromDays(1)),
@@ -143,7 +145,8 @@ internal static class SettingsTable
         {
             Meaning = "A file that holds the password and nothing else.",
         },
-        new Setting<int?>("Redis:MaxConnections", ValueFormats.OptionalNumber, static o => o.Redis.MaxConnections, static (o, v) => o.Redis.MaxConnections = v)
+        new Setting<int?>("Redis:MaxConnections", ValueFormats.OptionalNumber,
+            static o => o.Redis.MaxConnections, static (o, v) => o.Redis.MaxConnections = v)
         {
             Meaning = "Accepted; so many are never opened ([LAR216](../errors/LAR216.md)).",
             Limit = Limits.Between<int?>(1, 100_000, ValueFormats.OptionalNumber),
@@ -186,5 +189,6 @@ internal static class SettingsTable
         Variable = variable,
     };
 
-    private static Limit<TimeSpan> Span(int leastMs, TimeSpan most) => Limits.Between(TimeSpan.FromMilliseconds(leastMs), most, ValueFormats.Duration);
+    private static Limit<TimeSpan> Span(int leastMs, TimeSpan most) =>
+        Limits.Between(TimeSpan.FromMilliseconds(leastMs), most, ValueFormats.Duration);
 }

@@ -8,7 +8,7 @@ internal static class SharedTierNames
         ("auto", SharedTierChoice.Auto), ("none", SharedTierChoice.None), ("sqlite", SharedTierChoice.Sqlite), ("redis", SharedTierChoice.Redis),
     ];
 
-    public static Complaint Complaint { get; } = new("LAR224", $"Not a shared tier. Use {string.Join(", ", All.SkipLast(1).Select(static tier => tier.Name))} or {All[^1].Name}.");
+    public static Complaint Complaint { get; } = new("LAR224", "Not a shared tier. Use auto, none, sqlite or redis.");
 
     public static bool TryParse(string text, out SharedTierChoice choice)
     {

@@ -9,9 +9,9 @@ internal sealed class UnknownKeys(IReadOnlyList<Layer> layers, LogLevel level)
 
     private static readonly Dictionary<string, string> OtherWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Ttl"] = "Expiration", ["Duration"] = "Expiration", ["NegativeTtl"] = "NegativeExpiration", ["Stale"] = "StaleFor", ["FailSafe"] = "StaleFor",
-        ["L1"] = "Memory", ["SizeLimit"] = "Memory:MaxBytes", ["L2"] = "SharedTier", ["Tier"] = "SharedTier", ["InstanceName"] = "KeyPrefix",
-        ["ConnectionString"] = "Redis:Url", ["Configuration"] = "Redis:Url", ["Timeout"] = "CommandTimeout",
+        ["Ttl"] = "Expiration", ["Duration"] = "Expiration", ["NegativeTtl"] = "NegativeExpiration", ["Stale"] = "StaleFor",
+        ["FailSafe"] = "StaleFor", ["L1"] = "Memory", ["SizeLimit"] = "Memory:MaxBytes", ["L2"] = "SharedTier", ["Tier"] = "SharedTier",
+        ["InstanceName"] = "KeyPrefix", ["ConnectionString"] = "Redis:Url", ["Configuration"] = "Redis:Url", ["Timeout"] = "CommandTimeout",
     };
 
     private readonly Dictionary<string, SettingsProblem> _found = new(StringComparer.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal sealed class UnknownKeys(IReadOnlyList<Layer> layers, LogLevel level)
             var path = group.Length == 0 ? name : $"{group}:{name}";
             if (IsGroup(path)) Walk(layer, scope, path);
             else if (SettingsTable.Find(path) is not null || Same(group, SettingsTable.Expirations)) RequireOneValue(layer, $"{parent}:{name}");
-            else Report(layer, $"{parent}:{name}", $"{parent}:{name} is not a known setting.", [$"{DidYouMean(name, group)}{KnownBelow(parent, group)}"]);
+            else Report(layer, $"{parent}:{name}", $"{parent}:{name} is not a known setting.", [DidYouMean(name, group) + KnownBelow(parent, group)]);
         }
     }
 
@@ -50,7 +50,8 @@ internal sealed class UnknownKeys(IReadOnlyList<Layer> layers, LogLevel level)
     {
         foreach (var name in layer.Names(null))
         {
-            if (!name.StartsWith(SettingNames.VariablePrefix, StringComparison.OrdinalIgnoreCase) || name.StartsWith(SettingNames.ExpirationPrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!name.StartsWith(SettingNames.VariablePrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (name.StartsWith(SettingNames.ExpirationPrefix, StringComparison.OrdinalIgnoreCase)) continue;
             if (SettingsTable.All.Any(setting => Same(setting.OwnVariable, name))) continue;
             if (Spelling.Nearest(name, SettingsTable.All.Select(static setting => setting.OwnVariable)) is { } near)
                 _found[name] = new(LogLevel.Warning, $"{name} is not a known variable.", layer.OriginOf(name), new(Code, $"Did you mean {near}?"));
@@ -84,7 +85,8 @@ internal sealed class UnknownKeys(IReadOnlyList<Layer> layers, LogLevel level)
             .Select(path => path[(group.Length == 0 ? 0 : group.Length + 1)..].Split(':')[0])
             .Distinct();
 
-    private static bool IsGroup(string path) => SettingsTable.All.Any(setting => setting.Path.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
+    private static bool IsGroup(string path) =>
+        SettingsTable.All.Any(setting => setting.Path.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsText(Layer layer, string key) => layer.TryGet(key, out var text) && !string.IsNullOrEmpty(text);
 

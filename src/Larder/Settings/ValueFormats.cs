@@ -5,6 +5,7 @@ namespace Larder.Settings;
 /// <summary>The kinds of values that there are.</summary>
 internal static class ValueFormats
 {
+    private const NumberStyles Decimals = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
     private const string Hidden = "***";
     private const string Durations = "5m, 90s, 1h30m, 00:05:00 or PT5M";
 
@@ -16,11 +17,9 @@ internal static class ValueFormats
         InVariables = new(
             "seconds or duration",
             static text =>
-                long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond
-                    ? (TimeSpan.FromSeconds(seconds), null)
-                    : DurationText.TryParse(text, out var value)
-                        ? (value, null)
-                        : (default, new Complaint("LAR221", $"Not a duration. Use seconds, e.g. 300, or {Durations}.")),
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? (TimeSpan.FromSeconds(seconds), null)
+                : DurationText.TryParse(text, out var value) ? (value, null)
+                : (default, new Complaint("LAR221", $"Not a duration. Use seconds, e.g. 300, or {Durations}.")),
             DurationText.Format),
     };
 
@@ -28,7 +27,9 @@ internal static class ValueFormats
 
     public static readonly ValueFormat<long> Size = new(
         "size",
-        static text => SizeText.TryParse(text, out var value) ? (value, null) : (default, new Complaint("LAR222", "Not a size. Use 128MB, 4KB, 1GB or a number of bytes.")),
+        static text => SizeText.TryParse(text, out var value)
+            ? (value, null)
+            : (default, new Complaint("LAR222", "Not a size. Use 128MB, 4KB, 1GB or a number of bytes.")),
         SizeText.Format);
 
     public static readonly ValueFormat<int> SmallSize = new(
@@ -49,7 +50,7 @@ internal static class ValueFormats
 
     public static readonly ValueFormat<double> Share = new(
         "share",
-        static text => double.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        static text => double.TryParse(text.Trim(), Decimals, CultureInfo.InvariantCulture, out var value)
             ? (value, null)
             : (default, new Complaint("LAR223", "Not a number. Use a point for the decimals, e.g. 0.05.")),
         static value => value.ToString(CultureInfo.InvariantCulture));
@@ -61,11 +62,20 @@ internal static class ValueFormats
 
     public static readonly ValueFormat<string?> Text = new("text", static text => (text, null), static value => value);
 
-    public static readonly ValueFormat<string?> TextOrEmpty = new("text, may be empty", static text => (text, null), static value => value) { TakesEmpty = true };
+    public static readonly ValueFormat<string?> TextOrEmpty = new("text, may be empty", static text => (text, null), static value => value)
+    {
+        TakesEmpty = true,
+    };
 
-    public static readonly ValueFormat<string?> RedisUrl = new("URL", static text => (text.Trim(), null), static value => value) { Mask = RedisSecrets.Mask };
+    public static readonly ValueFormat<string?> RedisUrl = new("URL", static text => (text.Trim(), null), static value => value)
+    {
+        Mask = RedisSecrets.Mask,
+    };
 
-    public static readonly ValueFormat<string?> Secret = new("text, never shown", static text => (text, null), static _ => Hidden) { Mask = static _ => Hidden };
+    public static readonly ValueFormat<string?> Secret = new("text, never shown", static text => (text, null), static _ => Hidden)
+    {
+        Mask = static _ => Hidden,
+    };
 
     public static readonly ValueFormat<string?> SecretFile = new("path of a file", SecretFiles.Read, static _ => null);
 

@@ -28,7 +28,22 @@ public class DocumentationTests
         var codes = Repository.Sources.Where(source => !source.IsTest).SelectMany(ErrorCodes.In).Distinct().Order();
         var pages = Pages.Where(page => page.Path.StartsWith("docs/errors/LAR", StringComparison.Ordinal)).Select(page => Path.GetFileNameWithoutExtension(page.Path));
 
-        Assert.Equal(codes, pages.Order());
+        var (missing, spare) = (codes.Except(pages), pages.Except(codes));
+        Assert.True(!missing.Any() && !spare.Any(), $"Without a page: {string.Join(", ", missing)}. Without a text: {string.Join(", ", spare)}.");
+    }
+
+    [Fact]
+    public void A_code_belongs_to_one_project()
+    {
+        var shared =
+            from source in Repository.Sources
+            where !source.IsTest
+            from code in ErrorCodes.In(source)
+            group source.Project by code into users
+            where users.Distinct().Count() > 1
+            select $"{users.Key} means different things in {string.Join(" and ", users.Distinct())}.";
+
+        Assert.Empty(shared);
     }
 
     [Fact]

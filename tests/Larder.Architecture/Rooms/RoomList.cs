@@ -29,19 +29,15 @@ internal sealed class RoomList
         return list;
     }
 
-    /// <summary>True if rooms of the project may use its root: it does not compose them.</summary>
-    public bool RootIsVocabulary(string project) => !_rooms.ContainsKey(new(project, Place.Root));
-
     public bool Knows(Place place) =>
-        place.Room == Place.Root ? _projects.ContainsKey(place.Project) : _rooms.ContainsKey(place);
+        place.Room is Place.Root or Place.Program ? _projects.ContainsKey(place.Project) : _rooms.ContainsKey(place);
 
     public bool AllowsProject(string from, string to) => _projects.TryGetValue(from, out var allowed) && allowed.Contains(to);
 
     public bool Allows(Place from, Place to)
     {
         if (from.Project != to.Project) return AllowsProject(from.Project, to.Project);
-        if (from.Room == to.Room) return true;
-        if (to.Room == Place.Root) return RootIsVocabulary(to.Project);
+        if (from.Room == to.Room || from.Room == Place.Program || to.Room == Place.Root) return true;
         return _rooms.TryGetValue(from, out var allowed) && allowed.Contains(to.Room);
     }
 

@@ -103,6 +103,8 @@ public class RuleTests
     [InlineData("[Fact] public void CloseBox() { }", 1)]
     [InlineData("[Fact] public void Close_box() { }", 1)]
     [InlineData("[Fact] public void a_box_can_be_closed() { }", 1)]
+    [InlineData("[Theory] public void Keeps(string clause) { }", 0)]
+    [InlineData("[Theory] public void Keeps(string box) { }", 1)]
     [InlineData("public void CloseBox() { }", 0)]
     public void A_test_is_a_sentence_that_runs(string method, int violations)
     {

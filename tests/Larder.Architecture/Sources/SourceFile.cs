@@ -16,7 +16,7 @@ internal sealed record SourceFile(string Path, string Project, IReadOnlyList<str
 
     public CompilationUnitSyntax Root => (CompilationUnitSyntax)Tree.GetRoot();
 
-    public Place Place => new(Project, Folders.Count == 0 ? Place.Root : Folders[0]);
+    public Place Place => new(Project, Folders.Count > 0 ? Folders[0] : Root.Members.OfType<GlobalStatementSyntax>().Any() ? Place.Program : Place.Root);
 
     public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal);
 

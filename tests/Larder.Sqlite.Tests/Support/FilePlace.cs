@@ -10,12 +10,12 @@ namespace Larder.Sqlite.Tests.Support;
 /// <summary>A real file for the conformance suite. Each instance has connections of its own, as another process would.</summary>
 internal sealed class FilePlace : ITierUnderTest
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("larder-sqlite-").FullName;
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), "larder-sqlite-" + Guid.NewGuid().ToString("N"));
     private readonly List<ISharedTier> _opened = [];
 
     private string Database => Path.Combine(_directory, "cache.db");
 
-    private StoreSettings Settings => new(Database, 64 << 20, TimeSpan.FromMilliseconds(250), LibrarySearch.ForThisSystem());
+    private StoreSettings Settings => new(Database, 64 << 20, TimeSpan.FromSeconds(5), LibrarySearch.ForThisSystem());
 
     public TierTraits Traits { get; } =
         new("sqlite", Follow.Polled, TimeSpan.FromMilliseconds(20), 16 << 20, TierFeatures.Durable | TierFeatures.Evicts);
@@ -35,15 +35,19 @@ internal sealed class FilePlace : ITierUnderTest
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_directory, recursive: true);
+        if (Directory.Exists(_directory)) Directory.Delete(_directory, recursive: true);
         return default;
     }
 
     /// <summary>The file and all that belongs to it is gone, and something else stands in its way.</summary>
     private ValueTask<IAsyncDisposable> TakeAway(CancellationToken cancellationToken)
     {
+        // Under the lock, so that no instance finds half of it and moves the rest aside.
+        NativeSqlite.Bind(Settings.Search);
+        Directory.CreateDirectory(_directory);
+        using var held = OpeningLock.Take(Settings);
         var aside = Directory.CreateDirectory(Path.Combine(_directory, "aside")).FullName;
-        foreach (var part in Directory.GetFiles(_directory, "cache.db*")) File.Move(part, Path.Combine(aside, Path.GetFileName(part)));
+        MoveParts(_directory, aside);
         Directory.CreateDirectory(Database);
         return new(new Return(this, aside));
     }
@@ -70,19 +74,31 @@ internal sealed class FilePlace : ITierUnderTest
     {
         using (var raw = FileConnection.Open(Database, FileAccessMode.MustExist, TimeSpan.FromSeconds(5)))
             raw.Run($"VACUUM INTO '{Database}-copy'");
-        File.Move(Database + "-copy", Database, overwrite: true);
-        File.Delete(Database + "-wal");
-        File.Delete(Database + "-shm");
+        using (OpeningLock.Take(Settings))
+        {
+            File.Move(Database + "-copy", Database, overwrite: true);
+            File.Delete(Database + "-wal");
+            File.Delete(Database + "-shm");
+        }
+
         foreach (var opened in _opened)
             await Until.WorksAsync<SlotRead, TierException>(async () => await TierBench.ReadAsync(opened, TierBench.Entry("any")));
+    }
+
+    private static void MoveParts(string from, string to)
+    {
+        foreach (var part in new[] { "cache.db", "cache.db-wal", "cache.db-shm" })
+            if (File.Exists(Path.Combine(from, part)))
+                File.Move(Path.Combine(from, part), Path.Combine(to, part), overwrite: true);
     }
 
     private sealed class Return(FilePlace place, string aside) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
+            using var held = OpeningLock.Take(place.Settings);
             Directory.Delete(place.Database);
-            foreach (var part in Directory.GetFiles(aside)) File.Move(part, Path.Combine(place._directory, Path.GetFileName(part)), overwrite: true);
+            MoveParts(aside, place._directory);
             return default;
         }
     }

@@ -9,13 +9,14 @@ internal sealed class Peer : IAsyncDisposable
 
     private Peer(Process process) => _process = process;
 
-    public static Peer Start(string file, string? library = null, bool asNobody = false)
+    public static Peer Start(string file, string? library = null, string? chooses = null, bool asNobody = false)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Larder.Sqlite.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         string[] drop = asNobody ? ["setpriv", "--reuid=65534", "--clear-groups"] : [];
         string[] command = [.. drop, program, PeerProgram.Argument, file];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (library is not null) start.Environment["PEER_LIBRARY"] = library;
+        if (chooses is not null) start.Environment["PEER_CHOOSES"] = chooses;
         return new Peer(Process.Start(start)!);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Larder.Sqlite.Counting;
 using Larder.Sqlite.Storage;
@@ -5,6 +6,7 @@ using Larder.Sqlite.Tiers;
 using Larder.Tiers;
 using Larder.Validity;
 using Microsoft.Extensions.Logging.Abstractions;
+using SQLitePCL;
 
 namespace Larder.Sqlite.Tests.Support;
 
@@ -16,7 +18,8 @@ internal static class PeerProgram
     public static async Task<int> RunAsync(string file)
     {
         var search = Environment.GetEnvironmentVariable("PEER_LIBRARY") is { } name ? new LibrarySearch([name]) : LibrarySearch.ForThisSystem();
-        var settings = new StoreSettings(file, 64 << 20, TimeSpan.FromMilliseconds(250), search);
+        if (Environment.GetEnvironmentVariable("PEER_CHOOSES") is { } own) ChooseLibrary(own);
+        var settings = new StoreSettings(file, 64 << 20, TimeSpan.FromSeconds(5), search);
         var log = new StoreLog(NullLogger.Instance);
         await using var tier = new SqliteTier(settings, new RecordingSink(), TimeProvider.System, new Random(), log);
         await using var counters = new SqliteCounters(
@@ -34,6 +37,13 @@ internal static class PeerProgram
         }
 
         return 0;
+    }
+
+    // What an application does that uses SQLite for its own data.
+    private static void ChooseLibrary(string name)
+    {
+        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, (asked, _, _) => asked == "e_sqlite3" ? NativeLibrary.Load(name) : 0);
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
     }
 
     private static async Task<string> AnswerAsync(SqliteTier tier, SqliteCounters counters, string[] words)

@@ -25,7 +25,10 @@ internal sealed class TierBench : IAsyncDisposable
 
     public long MaxBytes { get; set; } = 64 << 20;
 
-    public StoreSettings Settings => new(File, MaxBytes, TimeSpan.FromMilliseconds(250), LibrarySearch.ForThisSystem());
+    /// <summary>Generous: a busy machine must not fail a test that is about something else.</summary>
+    public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    public StoreSettings Settings => new(File, MaxBytes, CommandTimeout, LibrarySearch.ForThisSystem());
 
     public SlotVersion Fresh() => _versions.Next();
 

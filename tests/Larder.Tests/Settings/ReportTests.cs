@@ -70,7 +70,7 @@ public class ReportTests
     [InlineData("Jitter", "0.6", "LAR225", "Out of range. Use 0 to 0.5.")]
     [InlineData("Jitter", "-0.1", "LAR225", "Out of range. Use 0 to 0.5.")]
     [InlineData("Memory:MaxBytes", "lots", "LAR222", "Not a size. Use 128MB, 4KB, 1GB or a number of bytes.")]
-    [InlineData("Memory:MaxBytes", "1KB", "LAR225", "Out of range. Use 64KB to 1TB.")]
+    [InlineData("Memory:MaxBytes", "1000", "LAR225", "Out of range. Use 1KB to 1TB.")]
     [InlineData("MaxValueBytes", "1MBB", "LAR222", "Not a size. Use 1MB, 64KB or a number of bytes.")]
     [InlineData("MaxValueBytes", "3GB", "LAR225", "Out of range. Use 1 to 512MB.")]
     [InlineData("MaxKeyLength", "1e3", "LAR223", "Not a whole number.")]

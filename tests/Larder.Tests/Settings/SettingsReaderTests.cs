@@ -43,6 +43,21 @@ public class SettingsReaderTests
         Assert.Equal(SettingsTable.All.Select(setting => setting.Path).Order(), Known.Keys.Order());
     }
 
+    [Fact]
+    public void Every_option_that_text_can_say_has_a_setting()
+    {
+        var options = Given.Options([.. Known.Where(known => known.Value.Text.Length > 0).Select(known => ($"Larder:{known.Key}", (string?)known.Value.Text))]);
+
+        Assert.Equal(["Json"], Unchanged(options, new CacheOptions()));
+        Assert.Empty(Unchanged(options.Redis, new RedisSettings()));
+        Assert.Empty(Unchanged(options.Sqlite, new SqliteSettings()));
+
+        static IEnumerable<string> Unchanged<T>(T options, T defaults) =>
+            from property in typeof(T).GetProperties()
+            where property.CanWrite && Equals(property.GetValue(options), property.GetValue(defaults))
+            select property.Name;
+    }
+
     [Theory, MemberData(nameof(Paths))]
     public void A_setting_reaches_its_option(string path)
     {
