@@ -13,12 +13,7 @@ public sealed class ErrorTests
         using var folder = new DataFolder();
         await using var shop = Shop.OpenOn(folder, ("environment", environment));
         await shop.ReadAsync("/");
-        using (var connection = Database.Open(folder))
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = "ALTER TABLE products RENAME TO gone";
-            command.ExecuteNonQuery();
-        }
+        Database.Run(folder, "ALTER TABLE products RENAME TO gone");
 
         using var api = await shop.Curl.GetAsync("/api/products/7");
         var page = await shop.VisitAsync("/products/7", HttpStatusCode.InternalServerError);

@@ -61,12 +61,7 @@ public sealed class StripTests
         using var folder = new DataFolder();
         await using var shop = Shop.OpenOn(folder);
         await shop.VisitAsync("/products/7");
-        using (var connection = Database.Open(folder))
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = "UPDATE products SET name = 'Changed elsewhere' WHERE id = 7";
-            command.ExecuteNonQuery();
-        }
+        Database.Run(folder, "UPDATE products SET name = 'Changed elsewhere' WHERE id = 7");
 
         var past = await shop.VisitAsync("/products/7?cache=off");
         var through = await shop.VisitAsync("/products/7");
