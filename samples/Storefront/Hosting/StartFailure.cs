@@ -1,3 +1,4 @@
+using Larder.Tiers;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ internal static class StartFailure
 {
     public static string? Describe(Exception error) => error switch
     {
-        StartException => error.Message,
+        StartException or TierException => error.Message,
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         InvalidOperationException { TargetSite.DeclaringType.Namespace: "Microsoft.Extensions.Configuration" } => $"LAR910 {error.Message}",
         FormatException => $"LAR910 {error.Message}",

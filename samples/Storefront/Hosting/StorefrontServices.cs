@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Larder.Sqlite.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
@@ -21,7 +22,7 @@ internal static class StorefrontServices
 {
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
-        SqliteLibrary.Bind();
+        NativeSqlite.Use(); // One library for the database and the cache's file.
         builder.AddLarder().UseSqlite();
 
         builder.Services.AddSingleton(TimeProvider.System);

@@ -8,10 +8,10 @@ internal static class ReportQueries
     public static async ValueTask<OrderStatistics> StatisticsAsync(StoreDb db, CancellationToken cancellationToken) =>
         await db.GetAsync<OrderStatistics>(
             """
-            SELECT count(*)                                     AS totalOrders,
-                   count(*) FILTER (WHERE status = 'pending')   AS pendingOrders,
-                   count(*) FILTER (WHERE status = 'completed') AS completedOrders,
-                   coalesce(sum(total_cents), 0) / 100.0        AS totalRevenue
+            SELECT count(*)                                         AS totalOrders,
+                   count(CASE WHEN status = 'pending' THEN 1 END)   AS pendingOrders,
+                   count(CASE WHEN status = 'completed' THEN 1 END) AS completedOrders,
+                   coalesce(sum(total_cents), 0) / 100.0            AS totalRevenue
             FROM orders
             """,
             null, cancellationToken);
@@ -34,10 +34,10 @@ internal static class ReportQueries
         await db.ListAsync<PaymentShare>(
             """
             SELECT method,
-                   count(*) FILTER (WHERE status = 'paid')     AS paid,
-                   count(*) FILTER (WHERE status = 'refunded') AS refunded,
-                   count(*) FILTER (WHERE status = 'failed')   AS failed,
-                   coalesce(sum(amount_cents) FILTER (WHERE status = 'paid'), 0) / 100.0 AS amount
+                   count(CASE WHEN status = 'paid' THEN 1 END)     AS paid,
+                   count(CASE WHEN status = 'refunded' THEN 1 END) AS refunded,
+                   count(CASE WHEN status = 'failed' THEN 1 END)   AS failed,
+                   coalesce(sum(CASE WHEN status = 'paid' THEN amount_cents END), 0) / 100.0 AS amount
             FROM payments GROUP BY method ORDER BY amount DESC, method
             """,
             null, cancellationToken));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Storefront.Tests.Support;
 
@@ -94,6 +95,22 @@ public sealed class ProcessTests
         Assert.Equal(port, new Uri(shop.Address).Port);
     }
 
+    [Fact]
+    public async Task Body_that_is_too_large_is_refused()
+    {
+        using var folder = new DataFolder();
+        await using var shop = ShopProcess.Start(folder, "--port", "0");
+        await shop.ListensAsync();
+        using var client = new HttpClient();
+        using var content = new StringContent($$"""{"name": "{{new string('a', 100_000)}}", "price": 1, "stock": 1}""", new MediaTypeHeaderValue("application/json"));
+
+        using var answer = await client.PutAsync(shop.Address + "/api/products/7", content);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
     [Theory]
     [InlineData("--Storefront:HeavySeconds", "-1", "LAR910 Storefront:HeavySeconds = -1. Use a number from 0 to 300.")]
     [InlineData("--Storefront:HeavySeconds", "soon", "LAR910 ")]
@@ -128,9 +145,9 @@ public sealed class ProcessTests
     public async Task Killed_while_filling_it_starts_over()
     {
         using var folder = new DataFolder();
-        await using (var killed = ShopProcess.Start(folder, "--port", "0", "--Storefront:Orders", "1000000"))
+        await using (var killed = ShopProcess.Start(folder, "--port", "0", "--Storefront:Orders", "400000"))
         {
-            await killed.SaysAsync("250,000 of 1,000,000 orders");
+            await killed.SaysAsync("100,000 of 400,000 orders");
             killed.Kill();
             await killed.EndsAsync();
         }

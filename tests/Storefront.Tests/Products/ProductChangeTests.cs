@@ -41,6 +41,22 @@ public sealed class ProductChangeTests
     }
 
     [Fact]
+    public async Task Change_with_an_unknown_end_removes_the_product_too()
+    {
+        using var folder = new DataFolder();
+        await using var shop = Shop.OpenOn(folder);
+        await shop.ReadAsync("/api/products/7");
+        Database.Run(folder, "ALTER TABLE products RENAME TO gone");
+
+        using var failed = await shop.PutAsync(7, Kettle);
+        Database.Run(folder, "ALTER TABLE gone RENAME TO products");
+        using var product = await shop.Curl.GetAsync("/api/products/7");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.StartsWith("larder; fwd=miss; detail=removed", Assert.Single(product.Headers.GetValues("Cache-Status")));
+    }
+
+    [Fact]
     public async Task Other_products_stay_in_the_cache()
     {
         await using var shop = Shop.Open();

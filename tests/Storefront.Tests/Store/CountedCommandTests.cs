@@ -1,4 +1,5 @@
 using Dapper;
+using Larder.Sqlite.Storage;
 using Microsoft.Data.Sqlite;
 using Storefront.Store;
 using Storefront.Tests.Support;
@@ -10,7 +11,7 @@ public sealed class CountedCommandTests
     [Fact]
     public async Task Every_way_to_ask_counts_as_one_query()
     {
-        SqliteLibrary.Bind();
+        NativeSqlite.Use();
         var asked = 0;
         await using var connection = new CountedConnection(new SqliteConnection("Data Source=:memory:"), _ =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Larder.Sqlite.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -42,7 +43,7 @@ public sealed class SeedTests
     {
         using var folder = new DataFolder();
         await FillAsync(folder, Small);
-        using (var connection = Asked.Open(folder)) Run(connection, "UPDATE products SET name = 'Mine' WHERE id = 1");
+        Asked.Run(folder, "UPDATE products SET name = 'Mine' WHERE id = 1");
 
         var said = await FillAsync(folder, Small);
 
@@ -82,7 +83,7 @@ public sealed class SeedTests
     {
         using var folder = new DataFolder();
         await FillAsync(folder, Small);
-        using (var connection = Asked.Open(folder)) Run(connection, "PRAGMA user_version = 0");
+        Asked.Run(folder, "PRAGMA user_version = 0");
 
         await FillAsync(folder, Small with { Orders = 600 });
 
@@ -114,7 +115,7 @@ public sealed class SeedTests
     private static Seeder SeederOf(DataFolder folder, SeedPlan plan, TextWriter output)
     {
         var options = Options.Create(new StorefrontOptions { DataDirectory = folder.Path });
-        Storefront.Store.SqliteLibrary.Bind();
+        NativeSqlite.Use();
         return new Seeder(
             new Storefront.Store.Database(options, new NoEnvironment(), TimeProvider.System), plan, new SeedProgress(output, isTerminal: false), TimeProvider.System);
     }
@@ -131,13 +132,6 @@ public sealed class SeedTests
             hash.AppendData(Encoding.UTF8.GetBytes(reader.GetValue(column) + "|"));
 
         return $"{table} {rows} {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private sealed class InterruptingWriter(CancellationTokenSource interruption, string after) : StringWriter

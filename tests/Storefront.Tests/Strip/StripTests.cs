@@ -61,12 +61,7 @@ public sealed class StripTests
         using var folder = new DataFolder();
         await using var shop = Shop.OpenOn(folder);
         await shop.VisitAsync("/products/7");
-        using (var connection = Database.Open(folder))
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = "UPDATE products SET name = 'Changed elsewhere' WHERE id = 7";
-            command.ExecuteNonQuery();
-        }
+        Database.Run(folder, "UPDATE products SET name = 'Changed elsewhere' WHERE id = 7");
 
         var past = await shop.VisitAsync("/products/7?cache=off");
         var through = await shop.VisitAsync("/products/7");
@@ -88,27 +83,5 @@ public sealed class StripTests
         Assert.Contains("product:7", shown.Strip);
         Assert.DoesNotContain("product:7", hidden.Source);
         Assert.DoesNotContain("key=", Assert.Single(header.Headers.GetValues("Cache-Status")));
-    }
-
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/products")]
-    [InlineData("/products/7")]
-    [InlineData("/products/7/edit")]
-    [InlineData("/dashboard")]
-    [InlineData("/heavy")]
-    public async Task Every_page_ends_in_the_strip_and_needs_no_script(string address)
-    {
-        await using var shop = Shop.Open();
-
-        var page = await shop.VisitAsync(address);
-
-        Assert.NotEmpty(page.Strip);
-        Assert.Matches(@"</aside>\s*</body>\s*</html>\s*$", page.Source);
-        Assert.DoesNotContain("<script", page.Source);
-        Assert.DoesNotContain(" style=", page.Source);
-        Assert.DoesNotContain(" on", Regex.Replace(page.Source, ">[^<]*<", "><"));
-        Assert.Matches("<html lang=\"en\">", page.Source);
-        Assert.Single(Regex.Matches(page.Source, "<h1>"));
     }
 }

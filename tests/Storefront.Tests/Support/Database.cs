@@ -13,6 +13,14 @@ internal static class Database
         return (long)command.ExecuteScalar()!;
     }
 
+    public static void Run(DataFolder folder, string sql)
+    {
+        using var connection = Open(folder);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public static SqliteConnection Open(DataFolder folder)
     {
         var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
