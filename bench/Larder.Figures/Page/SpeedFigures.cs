@@ -11,7 +11,8 @@ namespace Larder.Figures.Page;
 internal static partial class SpeedFigures
 {
     private const int WarmUps = 2_000;
-    private const int Rounds = 400;
+    private const int Rounds = 1_000;
+    private const int Blocks = 5;
 
     public static async Task MeasureAsync(FigureWriter figures, TemporaryFolder folder, CancellationToken cancellationToken)
     {
@@ -28,11 +29,12 @@ internal static partial class SpeedFigures
         for (var i = 0; i < WarmUps; i++) await AskAsync(storefront, path, cancellationToken);
         for (var i = 0; i < Math.Min(WarmUps, uncachedRounds * 2); i++) await AskAsync(storefront, bypassed, cancellationToken);
 
+        // Blocks of both in turn, so that what else the machine does falls on both; within a block a visitor follows on his like.
         List<Sample> warm = [], cold = [];
-        for (var i = 0; i < Rounds; i++)
+        for (var block = 0; block < Blocks; block++)
         {
-            warm.Add(await AskAsync(storefront, path, cancellationToken));
-            if (i < uncachedRounds) cold.Add(await AskAsync(storefront, bypassed, cancellationToken));
+            for (var i = 0; i < uncachedRounds / Blocks; i++) cold.Add(await AskAsync(storefront, bypassed, cancellationToken));
+            for (var i = 0; i < Rounds / Blocks; i++) warm.Add(await AskAsync(storefront, path, cancellationToken));
         }
 
         var (warmData, coldData) = (Median.Of(warm.Select(static one => one.DataMs)), Median.Of(cold.Select(static one => one.DataMs)));
