@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Larder;
 
 /// <summary>How one cache behaves. Bound from the section <c>Larder</c> of the configuration and from the environment; see docs/guide/configuration.md.</summary>
@@ -61,6 +63,9 @@ public sealed class CacheOptions
 
     /// <summary>How many loads may run at once in this process; further ones wait. Default 256.</summary>
     public int MaxConcurrentLoads { get; set; } = 256;
+
+    /// <summary>How values become JSON; set in code, with a source-generated context for trimmed applications. Null: the serializer's defaults.</summary>
+    public JsonSerializerOptions? Json { get; set; }
 
     /// <summary>Which tier instances share. Default: the one that was configured in code.</summary>
     public SharedTierChoice SharedTier { get; set; } = SharedTierChoice.Auto;

@@ -28,6 +28,9 @@ public sealed class LoadContext<T>
     /// <summary>True after <see cref="DoNotKeep"/>.</summary>
     internal bool IsNotKept { get; private set; }
 
+    /// <summary>True when the loader said that its id does not exist.</summary>
+    internal bool IsNotThere { get; private set; }
+
     internal IReadOnlyList<string> AddedTags => _tags ?? (IReadOnlyList<string>)[];
 
     /// <summary>Adds a group by which the value can be removed, known only now.</summary>
@@ -45,4 +48,6 @@ public sealed class LoadContext<T>
     public T NotModified() => Stale.Found
         ? Stale.Value!
         : throw new InvalidOperationException($"There is no stale value under \"{Key}\" that could be \"not modified\". Ask Stale.Found first.");
+
+    internal void SetNotThere() => IsNotThere = true;
 }

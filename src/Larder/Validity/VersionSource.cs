@@ -13,4 +13,7 @@ public sealed class VersionSource
 
     /// <summary>A version that was never used before.</summary>
     public SlotVersion Next() => new(_source, Interlocked.Increment(ref _count));
+
+    /// <summary>Whether this source made it.</summary>
+    public bool Made(SlotVersion version) => version.High == _source;
 }

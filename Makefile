@@ -1,0 +1,16 @@
+# Each target is a line or two; the plain dotnet commands stand beside them in CONTRIBUTING.md.
+.PHONY: help run test figures
+
+help:
+	@echo "make run [ARGS=...]        the storefront on http://localhost:5000"
+	@echo "make test [ONLY=project]   every test project, or one"
+	@echo "make figures [ONLY=area]   the measured figures that the README shows"
+
+run:
+	dotnet run --project samples/Storefront -c Release -- $(ARGS)
+
+test:
+	@bash eng/test.sh
+
+figures:
+	dotnet run --project bench/Larder.Figures -c Release -- $(ONLY)

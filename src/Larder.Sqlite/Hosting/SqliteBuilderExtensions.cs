@@ -1,0 +1,39 @@
+using Larder;
+using Larder.Counting;
+using Larder.Hosting;
+using Larder.Sqlite.Counting;
+using Larder.Sqlite.Hosting;
+using Larder.Sqlite.Storage;
+using Larder.Sqlite.Tiers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts a SQLite file behind a cache.</summary>
+public static class SqliteBuilderExtensions
+{
+    /// <summary>Shares entries, tags and counters with the other processes of this machine through a SQLite file.</summary>
+    /// <param name="builder">The cache.</param>
+    /// <param name="path">The file; this wins over <c>Larder:Sqlite:Path</c>. Null: that setting, or <c>.larder/{Name}.db</c> below the content root.</param>
+    public static LarderBuilder UseSqlite(this LarderBuilder builder, string? path = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (path is not null) builder.Configure(options => options.Sqlite.Path = path);
+        builder.Services.AddSingleton<ICounters>(services =>
+            CountersOf(services, services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(builder.Name)));
+        return builder.UseSharedTier((services, options) =>
+            new SqliteTierFactory(FileSettings.Of(services, options), TimeOf(services), new Random(), LoggerOf(services)));
+    }
+
+    private static SqliteCounters CountersOf(IServiceProvider services, CacheOptions options)
+    {
+        var time = TimeOf(services);
+        var log = new StoreLog(LoggerOf(services));
+        return new(new SqliteStore(FileSettings.Of(services, options), time, new Random(), log, static () => { }), time);
+    }
+
+    private static TimeProvider TimeOf(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;
+
+    private static ILogger LoggerOf(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("Larder.Sqlite");
+}

@@ -1,0 +1,34 @@
+using Larder.Tiers;
+
+namespace Larder.Testing.Tiers;
+
+/// <summary>The members of <see cref="ISharedTier"/> that reach the other side.</summary>
+public enum TierVerb
+{
+    /// <summary><see cref="ISharedTier.ReadAsync"/>.</summary>
+    Read,
+
+    /// <summary><see cref="ISharedTier.LeaseAsync"/>.</summary>
+    Lease,
+
+    /// <summary><see cref="ISharedTier.ReplaceAsync"/>.</summary>
+    Replace,
+
+    /// <summary><see cref="ISharedTier.WriteAsync"/>.</summary>
+    Write,
+
+    /// <summary><see cref="ISharedTier.WaitAsync"/>.</summary>
+    Wait,
+
+    /// <summary><see cref="ISharedTier.RemoveAsync"/>.</summary>
+    Remove,
+
+    /// <summary><see cref="ISharedTier.RenewAsync"/>.</summary>
+    Renew,
+
+    /// <summary><see cref="ISharedTier.ScanAsync"/>.</summary>
+    Scan,
+
+    /// <summary><see cref="ISharedTier.SweepAsync"/>.</summary>
+    Sweep,
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+
+namespace Larder.Diagnostics;
+
+/// <summary>The one place that says what happened: counts, the recorder of the flow, the log. A hit touches one striped counter.</summary>
+internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider time)
+{
+    private static readonly MissReason[] Reasons = Enum.GetValues<MissReason>();
+
+    private readonly StripedCounter _memoryHits = new();
+    private readonly StripedCounter _sharedHits = new();
+    private readonly StripedCounter _staleHits = new();
+    private readonly StripedCounter _loads = new();
+    private readonly StripedCounter _failedLoads = new();
+    private readonly StripedCounter _sharedWaits = new();
+    private readonly StripedCounter[] _misses = Array.ConvertAll(Reasons, static _ => new StripedCounter());
+    private readonly Obituaries _obituaries = new();
+    private readonly LogPacer _unreadable = new(time);
+    private readonly LogPacer _notSerialisable = new(time);
+    private readonly LogPacer _tooLarge = new(time);
+
+    public void MemoryHit() => _memoryHits.Add();
+
+    public void Read(in CacheRead read)
+    {
+        switch (read.Source)
+        {
+            case ReadSource.Memory: _memoryHits.Add(); break;
+            case ReadSource.Shared: _sharedHits.Add(); break;
+            case ReadSource.Stale: _staleHits.Add(); break;
+            default: _misses[(int)read.Reason].Add(); break;
+        }
+
+        ReadRecorder.Current?.Add(read);
+    }
+
+    public void Waited() => _sharedWaits.Add();
+
+    public void Loaded() => _loads.Add();
+
+    public void LoadFailed()
+    {
+        _loads.Add();
+        _failedLoads.Add();
+    }
+
+    public void Left(string key, MissReason reason) => _obituaries.Write(key, reason);
+
+    /// <summary>Why a key that no tier had is not there.</summary>
+    public MissReason WhyAbsent(string key) => _obituaries.Read(key);
+
+    public void Unreadable(string key)
+    {
+        if (_unreadable.IsDue(out var count)) CacheLog.Unreadable(logger, count, cacheName, key);
+    }
+
+    public void NotSerialisable(CacheSerializationException error)
+    {
+        if (_notSerialisable.IsDue(out _)) CacheLog.NotSerialisable(logger, error.Type, error.InnerException!.Message);
+    }
+
+    public void TooLarge(string key, long bytes, int limit)
+    {
+        if (_tooLarge.IsDue(out _)) CacheLog.TooLarge(logger, bytes, key, limit);
+    }
+
+    public void TierLost(string tier, string problem, TimeSpan detached) => CacheLog.TierLost(logger, tier, problem, detached);
+
+    public void TierBack(string tier, TimeSpan outage, long skipped) => CacheLog.TierBack(logger, tier, outage, skipped);
+
+    public CacheStats Snapshot(int entries, long bytes) => new(
+        _memoryHits.Value, _sharedHits.Value, _staleHits.Value,
+        Reasons.Where(static reason => reason != MissReason.None).ToDictionary(static reason => reason, reason => _misses[(int)reason].Value),
+        _loads.Value, _failedLoads.Value, _sharedWaits.Value, entries, bytes);
+}

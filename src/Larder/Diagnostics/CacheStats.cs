@@ -1,0 +1,29 @@
+namespace Larder.Diagnostics;
+
+/// <summary>What one cache did since it was made. Hits and misses are reads of callers; a load that many waited for is one load and many misses.</summary>
+/// <param name="MemoryHits">Reads that memory answered.</param>
+/// <param name="SharedHits">Reads that the shared tier answered.</param>
+/// <param name="StaleHits">Reads that got a value past its expiration, because loading failed.</param>
+/// <param name="MissesByReason">Reads that had to load, by reason; all of them.</param>
+/// <param name="Loads">Runs of a loader.</param>
+/// <param name="FailedLoads">Runs that failed.</param>
+/// <param name="SharedWaits">Reads that waited for a load that another caller had started.</param>
+/// <param name="Entries">Entries in memory.</param>
+/// <param name="MemoryBytes">Bytes that they take.</param>
+public sealed record CacheStats(
+    long MemoryHits, long SharedHits, long StaleHits, IReadOnlyDictionary<MissReason, long> MissesByReason, long Loads, long FailedLoads,
+    long SharedWaits, int Entries, long MemoryBytes)
+{
+    /// <summary>Reads that had to load.</summary>
+    public long Misses => MissesByReason.Values.Sum();
+
+    /// <summary>Share of the reads that a tier answered: hits / (hits + misses), 0 when there were none.</summary>
+    public double HitRate
+    {
+        get
+        {
+            var hits = MemoryHits + SharedHits + StaleHits;
+            return hits == 0 ? 0 : (double)hits / (hits + Misses);
+        }
+    }
+}

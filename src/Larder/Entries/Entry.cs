@@ -1,0 +1,51 @@
+using Larder.Validity;
+
+namespace Larder.Entries;
+
+/// <summary>A value as memory holds it, with all that decides whether it may be served. Immutable.</summary>
+internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight)
+{
+    public EntryOrigin Origin => origin;
+
+    public EntryStamp Stamp => stamp;
+
+    /// <summary>Bytes that the value takes, as near as its serialised form tells.</summary>
+    public int Weight => weight;
+
+    public abstract Type ValueType { get; }
+
+    /// <summary>The same value with other deadlines, vouched for anew.</summary>
+    public abstract Entry With(EntryOrigin origin, EntryStamp stamp);
+
+    public Standing StandingAt(long now, long boundMs)
+    {
+        var isVouchedFor = origin.Watch.Vouches(origin.Epoch, now, boundMs);
+        foreach (ref readonly var pin in origin.Pins.AsSpan())
+        {
+            var state = pin.Cell.State;
+            if (ReferenceEquals(state, pin.State))
+                isVouchedFor = isVouchedFor && IsVouchedFor(state, now, boundMs);
+            else if (state is null || state.Nonce == pin.State.Nonce)
+                isVouchedFor = false;
+            else
+                return Standing.Removed;
+        }
+
+        return stamp.At(now) switch
+        {
+            Freshness.Fresh => isVouchedFor ? Standing.Good : Standing.Suspect,
+            Freshness.Stale => Standing.Stale,
+            _ => Standing.Expired,
+        };
+    }
+
+    /// <summary>
+    /// Whether it may be served although nobody vouches for it or its time is over, because there is nothing better. Not if it may have been
+    /// removed: a mark that was forgotten has been renewed, or is being renewed.
+    /// </summary>
+    public bool MayFallBack(long now) => stamp.At(now) != Freshness.Expired && MarkPin.AllHold(origin.Pins);
+
+    /// <summary>In most tiers the marks come by the same stream as the entry, which is asked once.</summary>
+    private bool IsVouchedFor(MarkState mark, long now, long boundMs) =>
+        (ReferenceEquals(mark.Watch, origin.Watch) && mark.Epoch == origin.Epoch) || mark.Watch.Vouches(mark.Epoch, now, boundMs);
+}

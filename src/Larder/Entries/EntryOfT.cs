@@ -1,0 +1,14 @@
+namespace Larder.Entries;
+
+/// <summary>An entry of one type, so that a hit neither boxes nor casts a value.</summary>
+internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight) : Entry(origin, stamp, weight)
+{
+    public T Value => value;
+
+    /// <summary>False for "this id does not exist" in a type that has no null: such an entry answers batches, not single reads.</summary>
+    public bool HasValue => default(T) is null || !Origin.IsNull;
+
+    public override Type ValueType => typeof(T);
+
+    public override Entry With(EntryOrigin origin, EntryStamp stamp) => new Entry<T>(value, origin, stamp, Weight);
+}

@@ -1,0 +1,31 @@
+using Larder.Diagnostics;
+using Larder.Entries;
+using Larder.Loading;
+using Larder.Memory;
+using Larder.Pipeline;
+using Larder.Serialization;
+using Larder.Tiers;
+using Larder.Validity;
+using Microsoft.Extensions.Logging;
+
+namespace Larder.Hosting;
+
+/// <summary>Puts the parts of a cache together.</summary>
+internal static class CacheAssembly
+{
+    public static Cache Build(string name, CacheOptions options, ISharedTierFactory? shared, ILogger logger, TimeProvider time)
+    {
+        var keys = new KeySpace(CacheNames.PrefixOf(name, options), options.MaxKeyLength);
+        var events = new CacheEvents(name, logger, time);
+        var stripes = new ChangeStripes();
+        var marks = new MarkCells(stripes);
+        var memory = new MemoryStore(options.MemoryBytes, stripes, new MissHistory(events));
+        var relay = new ChangeRelay(keys, memory, marks, stripes);
+        var alone = new Watch(relay);
+        alone.Prove(long.MaxValue);
+        var tier = shared is null ? null : new GuardedTier(shared.Open(relay), keys.All, relay, options, events, time);
+        return new Cache(name, new CacheParts(
+            options, keys, new MonotonicClock(time), new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(),
+            new LoadGate(options.MaxConcurrentLoads), new EntryCodec(new SerializerRegistry(options.Json)), events, alone, tier));
+    }
+}

@@ -1,0 +1,62 @@
+using Larder;
+using Larder.Counting;
+using Larder.Diagnostics;
+using Larder.Hosting;
+using Larder.Pipeline;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds caches to an application.</summary>
+public static class LarderServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds a cache: <see cref="ICache"/> and <see cref="HybridCache"/> are the same object, <see cref="ICounters"/> stands beside it. Memory
+    /// alone until a tier is chosen on the builder. The configuration of the application is read.
+    /// </summary>
+    /// <param name="builder">The application that is being built, for the web or not.</param>
+    /// <param name="name">Empty for the default cache; any other name gives a keyed one, isolated in memory, keys and marks.</param>
+    public static LarderBuilder AddLarder(this IHostApplicationBuilder builder, string name = "") => builder.Services.AddLarder(name);
+
+    /// <inheritdoc cref="AddLarder(IHostApplicationBuilder, string)"/>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="name">Empty for the default cache; any other name gives a keyed one, isolated in memory, keys and marks.</param>
+    public static LarderBuilder AddLarder(this IServiceCollection services, string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        services.AddOptions<CacheOptions>(name);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICounters>(static provider => new LocalCounters(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new CacheCatalog(provider.GetServices<CatalogEntry>()));
+        if (services.Any(service => service.ServiceKey is string key && key == name && service.ServiceType == typeof(Cache)))
+            return new LarderBuilder(services, name);
+
+        services.AddKeyedSingleton(name, static (provider, key) => Build(provider, (string)key!));
+        services.AddKeyedSingleton<ICache>(name, static (provider, key) => provider.GetRequiredKeyedService<Cache>(key));
+        services.AddKeyedSingleton<HybridCache>(name, static (provider, key) => provider.GetRequiredKeyedService<Cache>(key));
+        services.AddSingleton(provider => new CatalogEntry(name, () => provider.GetRequiredKeyedService<Cache>(name).Stats));
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton<ICache>(static provider => provider.GetRequiredKeyedService<Cache>(""));
+            services.TryAddSingleton<HybridCache>(static provider => provider.GetRequiredKeyedService<Cache>(""));
+        }
+
+        return new LarderBuilder(services, name);
+    }
+
+    private static Cache Build(IServiceProvider provider, string name)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(name);
+        if (options.Name.Length == 0) options.Name = CacheNames.DefaultApplicationName;
+        var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Larder") ?? NullLogger.Instance;
+        var shared = options.SharedTier == SharedTierChoice.None
+            ? null
+            : provider.GetKeyedServices<SharedTierRegistration>(name).LastOrDefault()?.Create(options);
+        return CacheAssembly.Build(name, options, shared, logger, provider.GetRequiredService<TimeProvider>());
+    }
+}

@@ -1,0 +1,17 @@
+namespace Larder.Memory;
+
+/// <summary>Why an entry left memory.</summary>
+internal enum RemovalCause
+{
+    /// <summary>Its time was over.</summary>
+    Expiration,
+
+    /// <summary>Others needed its space.</summary>
+    Size,
+
+    /// <summary>Somebody removed or overwrote it, here or in another process.</summary>
+    Removal,
+
+    /// <summary>A newer value took its place.</summary>
+    Replacement,
+}

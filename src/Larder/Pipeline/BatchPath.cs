@@ -1,0 +1,73 @@
+using Larder.Diagnostics;
+using Larder.Loading;
+
+namespace Larder.Pipeline;
+
+/// <summary>
+/// Many keys at once: memory, then the flights of others, then one read of the shared tier, then one loader call for what is nowhere.
+/// It finishes its own flights before it waits for those of others, so batches that overlap can't wait for each other in a circle.
+/// </summary>
+internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight flights)
+{
+    public async ValueTask<IReadOnlyDictionary<TId, T>> ReadAsync<TId, TState, T>(
+        IReadOnlyCollection<TId> ids, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
+        where TId : notnull
+    {
+        var values = new Dictionary<TId, T>(ids.Count);
+        var startedAt = parts.Clock.Time.GetTimestamp();
+        var seats = new List<Seat<TId, T>>();
+        foreach (var id in ids.Distinct()) Take(id, call, values, seats);
+        if (seats.Count == 0) return values;
+
+        List<Seat<TId, T>> own = [.. seats.Where(static seat => seat.Begun)];
+        if (own.Count > 0) CleanContext.Run(static plan => plan.Fly(), new BatchPlan<TId, TState, T>(flights, own, call));
+
+        // All waits begin before one of them is looked at: a caller's cancellation must count it out of every flight.
+        var waits = seats.Select(seat => seat.Flight.WaitAsync(cancellationToken).AsTask()).ToArray();
+        var outcomes = await Task.WhenAll(waits).ConfigureAwait(false);
+        for (var i = 0; i < seats.Count; i++)
+        {
+            var seat = seats[i];
+            if (!seat.Begun && seat.JoinedAt > outcomes[i].OverlapFrom)
+            {
+                values[seat.Id] = await reads.ReadAsync(call.Single(seat.Id, seat.Key), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            Record(seat.Key, outcomes[i], parts.Clock.Time.GetElapsedTime(startedAt));
+            if (!outcomes[i].Entry.Origin.IsNull) values[seat.Id] = outcomes[i].Entry.Value;
+        }
+
+        return values;
+    }
+
+    private void Take<TId, TState, T>(TId id, BatchCall<TId, TState, T> call, Dictionary<TId, T> values, List<Seat<TId, T>> seats)
+        where TId : notnull
+    {
+        var key = call.KeyOf(id);
+        if (call.Policy.Uses(CacheTiers.ReadMemory) && reads.TryHit<T>(key, out var held))
+        {
+            if (!held.Origin.IsNull) values[id] = held.Value;
+            return;
+        }
+
+        parts.Keys.Check(key);
+        var joinedAt = parts.Stripes.Position;
+        var flight = parts.Flights.Join<T>(key, call.Policy.Tiers, call.Policy.Tags, out var begun);
+        if (!begun) parts.Events.Waited();
+        seats.Add(new Seat<TId, T>(id, key, flight, begun, joinedAt));
+    }
+
+    private void Record<T>(string key, in LoadOutcome<T> outcome, TimeSpan elapsed) => parts.Events.Read(new CacheRead(
+        key, outcome.Source, outcome.Reason, elapsed, outcome.Entry.Origin.LoadTime, outcome.Entry.Stamp.FreshFor(parts.Clock.Now)));
+
+    private sealed record BatchPlan<TId, TState, T>(BatchFlight Path, List<Seat<TId, T>> Seats, BatchCall<TId, TState, T> Call)
+        where TId : notnull
+    {
+        public void Fly()
+        {
+            var flying = Path.FlyAsync(Seats, Call);
+            foreach (var seat in Seats) seat.Flight.Flying = flying;
+        }
+    }
+}

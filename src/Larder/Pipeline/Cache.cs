@@ -1,0 +1,172 @@
+using Larder.Diagnostics;
+using Larder.Entries;
+using Larder.Loading;
+using Microsoft.Extensions.Caching.Hybrid;
+
+namespace Larder.Pipeline;
+
+/// <summary>A cache as callers see it, by our words and by Microsoft's: checks what comes in, and picks a path.</summary>
+internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
+{
+    private readonly CacheParts _parts;
+    private readonly EntryPolicies _policies;
+    private readonly ReadPath _reads;
+    private readonly BatchPath _batches;
+    private readonly WritePath _writes;
+    private readonly RemovalPath _removals;
+    private int _isDisposed;
+
+    public Cache(string name, CacheParts parts)
+    {
+        Name = name;
+        _parts = parts;
+        _policies = new EntryPolicies(parts.Options);
+        _removals = new RemovalPath(parts);
+        var book = new MarkBook(parts);
+        var keep = new KeepPath(parts, book);
+        var loads = new LoadPath(parts, keep);
+        var shared = parts.Tier is { } tier ? new SharedPath(parts, tier, book, new LeaseDesk(parts, tier)) : null;
+        _reads = new ReadPath(parts, book, shared, loads);
+        _batches = new BatchPath(parts, _reads, new BatchFlight(parts, book, shared, loads, keep, _reads));
+        _writes = new WritePath(parts, book, _removals);
+    }
+
+    public string Name { get; }
+
+    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes);
+
+    ValueTask<T> ICache.GetOrLoadAsync<TState, T>(
+        string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
+    {
+        if (MayReadMemory(options) && _reads.TryHit<T>(key, out var held) && held.HasValue) return new ValueTask<T>(held.Value);
+        _parts.Keys.Check(key);
+        ArgumentNullException.ThrowIfNull(load);
+        return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
+    }
+
+    ValueTask<IReadOnlyDictionary<TId, T>> ICache.GetOrLoadManyAsync<TId, TState, T>(
+        IReadOnlyCollection<TId> ids, Func<TId, string> key, TState state, CacheBatchLoader<TId, TState, T> load, CacheEntryOptions? options,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(load);
+        foreach (var id in ids) _parts.Keys.Check(key(id));
+        return _batches.ReadAsync(ids, new BatchCall<TId, TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
+    }
+
+    async ValueTask<CacheLookup<T>> ICache.TryGetAsync<T>(string key, CancellationToken cancellationToken)
+    {
+        if (_reads.TryHit<T>(key, out var held) && held.HasValue) return new CacheLookup<T>(true, held.Value, ReadSource.Memory);
+        _parts.Keys.Check(key);
+        return await _reads.LookAsync<T>(key, _policies.Of(null), cancellationToken).ConfigureAwait(false) is { } found
+            ? new CacheLookup<T>(true, found.Value, ReadSource.Shared)
+            : CacheLookup<T>.Absent;
+    }
+
+    ValueTask<bool> ICache.ExistsAsync(string key, CancellationToken cancellationToken)
+    {
+        _parts.Keys.Check(key);
+        return _reads.ExistsAsync(key, cancellationToken);
+    }
+
+    ValueTask<bool> ICache.SetAsync<T>(string key, T value, CacheEntryOptions? options, CancellationToken cancellationToken)
+    {
+        _parts.Keys.Check(key);
+        return _writes.SetAsync(key, value, PolicyOf(options), cancellationToken);
+    }
+
+    ValueTask<bool> ICache.ExpireAsync(string key, CancellationToken cancellationToken)
+    {
+        _parts.Keys.Check(key);
+        return _writes.ExpireAsync(key, cancellationToken);
+    }
+
+    async ValueTask<bool> ICache.RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        _parts.Keys.Check(key);
+        return await _removals.RemoveAsync([key], cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    ValueTask<int> ICache.RemoveAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys) _parts.Keys.Check(key);
+        return _removals.RemoveAsync(keys, cancellationToken);
+    }
+
+    async ValueTask<bool> ICache.RemoveByTagAsync(string tag, CancellationToken cancellationToken)
+    {
+        _parts.Keys.Check(tag, "tag");
+        return await _removals.RemoveByTagAsync(tag, cancellationToken).ConfigureAwait(false);
+    }
+
+    ValueTask<long> ICache.RemoveByPatternAsync(string pattern, CancellationToken cancellationToken)
+    {
+        _parts.Keys.Check(pattern, "pattern");
+        return _removals.RemoveByPatternAsync(pattern, cancellationToken);
+    }
+
+    ValueTask<bool> ICache.ClearAsync(CancellationToken cancellationToken) => _removals.ClearAsync(cancellationToken);
+
+    public override ValueTask<T> GetOrCreateAsync<TState, T>(
+        string key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, HybridCacheEntryOptions? options = null,
+        IEnumerable<string>? tags = null, CancellationToken cancellationToken = default)
+    {
+        var mayReadMemory = ((options?.Flags ?? HybridCacheEntryFlags.None) & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
+        if (mayReadMemory && _reads.TryHit<T>(key, out var held) && held.HasValue) return new ValueTask<T>(held.Value);
+        _parts.Keys.Check(key);
+        var call = new LoadCall<(TState, Func<TState, CancellationToken, ValueTask<T>>), T>(
+            key, PolicyOf(HybridOptions.Translate(options, tags)), (state, factory),
+            static (pair, _, token) => pair.Item2(pair.Item1, token), Pass);
+        return _reads.ReadAsync(call, cancellationToken);
+    }
+
+    public override async ValueTask SetAsync<T>(
+        string key, T value, HybridCacheEntryOptions? options = null, IEnumerable<string>? tags = null,
+        CancellationToken cancellationToken = default)
+    {
+        _parts.Keys.Check(key);
+        await _writes.SetAsync(key, value, PolicyOf(HybridOptions.Translate(options, tags)), cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default)
+    {
+        _parts.Keys.Check(key);
+        await _removals.RemoveAsync([key], cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask RemoveAsync(IEnumerable<string> keys, CancellationToken cancellationToken = default)
+    {
+        string[] all = [.. keys];
+        foreach (var key in all) _parts.Keys.Check(key);
+        await _removals.RemoveAsync(all, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The tag <c>*</c> means everything, as Microsoft's contract has it.</summary>
+    public override async ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default)
+    {
+        _parts.Keys.Check(tag, "tag");
+        if (tag == "*") await _removals.ClearAsync(cancellationToken).ConfigureAwait(false);
+        else await _removals.RemoveByTagAsync(tag, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A container that knows the cache by several types disposes it several times.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        await _parts.Flights.DisposeAsync().ConfigureAwait(false);
+        if (_parts.Tier is { } tier) await tier.DisposeAsync().ConfigureAwait(false);
+        _parts.Gate.Dispose();
+    }
+
+    private GatePass Pass => _parts.Gate.IsInside ? GatePass.Nested : GatePass.Ordinary;
+
+    private static bool MayReadMemory(CacheEntryOptions? options) => options is null || (options.Tiers & CacheTiers.ReadMemory) != 0;
+
+    private EntryPolicy PolicyOf(CacheEntryOptions? options)
+    {
+        var policy = _policies.Of(options);
+        foreach (var tag in policy.Tags) _parts.Keys.Check(tag, "tag");
+        return policy;
+    }
+}

@@ -1,0 +1,33 @@
+using Larder.Diagnostics;
+using Larder.Entries;
+using Larder.Loading;
+using Larder.Memory;
+using Larder.Serialization;
+using Larder.Tiers;
+using Larder.Validity;
+
+namespace Larder.Pipeline;
+
+/// <summary>What a cache is made of. Made once, by the hosting room.</summary>
+internal sealed record CacheParts(
+    CacheOptions Options,
+    KeySpace Keys,
+    MonotonicClock Clock,
+    Chance Chance,
+    VersionSource Versions,
+    ChangeStripes Stripes,
+    MarkCells Marks,
+    MemoryStore Memory,
+    FlightTable Flights,
+    LoadGate Gate,
+    EntryCodec Codec,
+    CacheEvents Events,
+    Watch Alone,
+    GuardedTier? Tier)
+{
+    /// <summary>The bound of staleness in milliseconds.</summary>
+    public long BoundMs { get; } = (long)Options.StalenessBound.TotalMilliseconds;
+
+    /// <summary>Vouches for what no shared tier vouches for: for ever without one, until it is back with one.</summary>
+    public Watch Local => Tier?.Detached ?? Alone;
+}

@@ -1,0 +1,96 @@
+using Larder.Entries;
+using Larder.Loading;
+using Larder.Tiers;
+using Larder.Validity;
+
+namespace Larder.Pipeline;
+
+/// <summary>
+/// Keeps what a load brought, in the shared tier and in memory, each only if nothing was removed since before the source was read.
+/// </summary>
+internal sealed class KeepPath(CacheParts parts, MarkBook book)
+{
+    public async ValueTask<LoadOutcome<T>> KeepAsync<T>(
+        Flight<T> flight, EntryPolicy policy, Found<T> found, LoadContext<T> context, Loaded<T> loaded)
+    {
+        var draft = Draft(policy, context, loaded);
+        if (context.IsNotKept || !TrySerialize(flight.Key, loaded, out var payload))
+            return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
+
+        string[] lateTags = [.. context.AddedTags.Concat(flight.JoinedTags).Except(policy.Tags)];
+        var pins = await PinsOfAsync(found, lateTags).ConfigureAwait(false);
+        if (pins is null)
+        {
+            var kept = await DoNotKeepAsync(draft, found).ConfigureAwait(false);
+            return kept with { OverlapFrom = found.Ticket.Position };
+        }
+
+        return await StoreAsync(flight, found, draft with { Pins = pins, Payload = payload }).ConfigureAwait(false);
+    }
+
+    private async ValueTask<LoadOutcome<T>> StoreAsync<T>(Flight<T> flight, Found<T> found, EntryDraft<T> draft)
+    {
+        var (version, ticket) = (SlotVersion.None, found.Ticket);
+        if (found.Right is { } right)
+        {
+            version = parts.Versions.Next();
+            var fill = await parts.Tier!.ReplaceAsync(
+                right.Slot, right.Expected, draft.ToSlot(parts.Keys, version), CancellationToken.None).ConfigureAwait(false);
+            await right.ReleaseAsync(parts.Tier, ReleaseAfter.Fill).ConfigureAwait(false);
+            if (fill is { Reached: true, Result.Outcome: not ReplaceOutcome.Done })
+                return new LoadOutcome<T>(draft.ToEntry(parts, version, ticket), ReadSource.Loader, found.Reason, found.Ticket.Position);
+            ticket = fill.Reached ? fill.Result.Ticket : parts.Local.Ticket() with { Position = found.Ticket.Position };
+        }
+
+        var entry = draft.ToEntry(parts, version, ticket);
+        if ((flight.Writes & CacheTiers.WriteMemory) != 0) parts.Memory.Install(flight.Key, entry, ticket);
+        return new LoadOutcome<T>(entry, ReadSource.Loader, found.Reason);
+    }
+
+    private async ValueTask<LoadOutcome<T>> DoNotKeepAsync<T>(EntryDraft<T> draft, Found<T> found)
+    {
+        if (found.Right is { } right) await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Nothing).ConfigureAwait(false);
+        return new LoadOutcome<T>(draft.ToEntry(parts, SlotVersion.None, found.Ticket), ReadSource.Loader, found.Reason);
+    }
+
+    private async ValueTask<MarkPin[]?> PinsOfAsync<T>(Found<T> found, string[] lateTags)
+    {
+        if (!found.Marks.AreComplete) return null;
+        if (lateTags.Length == 0) return found.Marks.Pins;
+        return await book.PinLateAsync(found.Marks, lateTags, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private EntryDraft<T> Draft<T>(EntryPolicy policy, LoadContext<T> context, Loaded<T> loaded)
+    {
+        var isNull = loaded.IsNull;
+        return new EntryDraft<T>(
+            loaded.Value,
+            policy.ExpirationOf(isNull, context.Expiration, parts.Chance),
+            isNull ? TimeSpan.Zero : context.StaleFor ?? policy.StaleFor,
+            policy.MemoryExpiration,
+            loaded.Time,
+            isNull,
+            [],
+            default);
+    }
+
+    /// <summary>The caller gets the value whatever it is; what can't be turned into bytes, or into too many, is not kept.</summary>
+    private bool TrySerialize<T>(string key, Loaded<T> loaded, out ReadOnlyMemory<byte> payload)
+    {
+        payload = default;
+        if (loaded.IsNull) return true;
+        try
+        {
+            payload = parts.Codec.Serialize(loaded.Value);
+        }
+        catch (CacheSerializationException error)
+        {
+            parts.Events.NotSerialisable(error);
+            return false;
+        }
+
+        if (payload.Length <= parts.Options.MaxValueBytes) return true;
+        parts.Events.TooLarge(key, payload.Length, parts.Options.MaxValueBytes);
+        return false;
+    }
+}

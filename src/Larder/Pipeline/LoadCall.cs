@@ -1,0 +1,7 @@
+using Larder.Entries;
+using Larder.Loading;
+
+namespace Larder.Pipeline;
+
+/// <summary>What travels along the read path: the key, how the entry shall behave, and the caller's loader.</summary>
+internal sealed record LoadCall<TState, T>(string Key, EntryPolicy Policy, TState State, CacheLoader<TState, T> Load, GatePass Pass);

@@ -1,0 +1,60 @@
+using Larder.Entries;
+using Larder.Loading;
+
+namespace Larder.Pipeline;
+
+/// <summary>Runs a loader under the bulkhead and the lease, falls back on a stale entry if it fails, and keeps what it brings.</summary>
+internal sealed class LoadPath(CacheParts parts, KeepPath keep)
+{
+    public async ValueTask<LoadOutcome<T>> RunAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call, Found<T> found)
+    {
+        var context = Begin(flight, found);
+        var startedAt = parts.Clock.Time.GetTimestamp();
+        T value;
+        try
+        {
+            await using var keeper = KeeperOf(found.Right);
+            value = await parts.Gate.RunAsync(
+                (call, context), static (run, token) => run.call.Load(run.call.State, run.context, token), call.Pass, flight.Abandoned)
+                .ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            if (await FailAsync(flight, found).ConfigureAwait(false) is { } stale) return stale;
+            throw;
+        }
+
+        parts.Events.Loaded();
+        var time = parts.Clock.Time.GetElapsedTime(startedAt);
+        var loaded = context.IsNotThere ? Loaded<T>.NotThere(time) : Loaded<T>.Of(value, time);
+        return await keep.KeepAsync(flight, call.Policy, found, context, loaded).ConfigureAwait(false);
+    }
+
+    /// <summary>From here on a renewal of one of these marks keeps later callers out of the flight.</summary>
+    public static LoadContext<T> Begin<T>(Flight<T> flight, Found<T> found)
+    {
+        flight.Pins = found.Marks.AreComplete ? found.Marks.Pins : null;
+        return new LoadContext<T>(flight.Key, StaleOf(found));
+    }
+
+    /// <summary>The load failed: the right to it goes back, and a stale entry answers if there is one that may.</summary>
+    public async ValueTask<LoadOutcome<T>?> FailAsync<T>(Flight<T> flight, Found<T> found)
+    {
+        if (found.Right is { } right) await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Nothing).ConfigureAwait(false);
+        if (flight.Abandoned.IsCancellationRequested) return null;
+        parts.Events.LoadFailed();
+        return FallbackOf(flight.Key, found) is { } stale ? new LoadOutcome<T>(stale, ReadSource.Stale, found.Reason) : null;
+    }
+
+    public LeaseKeeper? KeeperOf(LoadRight? right) =>
+        right is null ? null : new LeaseKeeper(parts.Tier!, right, parts.Options.LeaseFor, parts.Clock.Time);
+
+    private static CacheLookup<T> StaleOf<T>(Found<T> found) =>
+        found.Fallback is { HasValue: true } stale ? new CacheLookup<T>(true, stale.Value, ReadSource.Stale) : CacheLookup<T>.Absent;
+
+    /// <summary>A removed entry is no stale one: it must never be served as a fallback, also when it was removed while the load ran.</summary>
+    private Entry<T>? FallbackOf<T>(string key, Found<T> found) =>
+        found.Fallback is { HasValue: true } stale && stale.MayFallBack(parts.Clock.Now) && parts.Memory.IsUnchanged(key, found.Ticket)
+            ? stale
+            : null;
+}

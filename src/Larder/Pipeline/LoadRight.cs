@@ -1,0 +1,24 @@
+using Larder.Tiers;
+using Larder.Validity;
+
+namespace Larder.Pipeline;
+
+/// <summary>
+/// The right to fill a slot: whoever finds <paramref name="Expected"/> still there may replace it. Either a placeholder of ours in the slot
+/// itself, or, when a stale entry stays for others to fall back on, that entry's version and a placeholder in the refresh slot.
+/// </summary>
+/// <param name="Slot">The entry.</param>
+/// <param name="Expected">What it must still hold.</param>
+/// <param name="LeaseSlot">Where our placeholder is.</param>
+/// <param name="Lease">Our placeholder; none when the fill rests on the version alone.</param>
+internal sealed record LoadRight(Slot Slot, SlotVersion Expected, Slot LeaseSlot, SlotVersion Lease)
+{
+    public static LoadRight ByPlaceholder(Slot slot, SlotVersion lease) => new(slot, lease, slot, lease);
+
+    /// <summary>Gives the right back, so that a waiter elsewhere takes over at once. After a fill there is a placeholder left only in a refresh slot.</summary>
+    public async ValueTask ReleaseAsync(GuardedTier tier, ReleaseAfter after)
+    {
+        if (Lease.IsNone || (after == ReleaseAfter.Fill && LeaseSlot == Slot)) return;
+        await tier.ReplaceAsync(LeaseSlot, Lease, SlotWrite.Nothing, CancellationToken.None).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,135 @@
+using Larder.Tiers;
+using Larder.Validity;
+
+namespace Larder.Pipeline;
+
+/// <summary>Which marks a read depends on, what is known of them, and their state before a load.</summary>
+internal sealed class MarkBook(CacheParts parts)
+{
+    /// <summary>The cells of any tag, of the whole cache, and of these tags, each once, in this order.</summary>
+    public MarkCell[] CellsFor(IReadOnlyList<string> tags)
+    {
+        var cells = new List<MarkCell>(2 + tags.Count) { parts.Marks.Of(parts.Keys.AnyTag), parts.Marks.Of(parts.Keys.All) };
+        foreach (var tag in tags)
+        {
+            var cell = parts.Marks.Of(parts.Keys.Mark(SlotKind.Tag, tag));
+            if (!cells.Contains(cell)) cells.Add(cell);
+        }
+
+        return [.. cells];
+    }
+
+    /// <summary>The cells of which the tier must be asked.</summary>
+    public MarkCell[] UnknownOf(MarkCell[] cells)
+    {
+        var now = parts.Clock.Now;
+        return Array.FindAll(cells, cell => cell.State is not { } state || !state.Watch.Vouches(state.Epoch, now, parts.BoundMs));
+    }
+
+    /// <summary>Takes note of what the tier says of marks; one that it does not have stays unknown.</summary>
+    public void Learn(ReadOnlySpan<MarkCell> cells, ReadOnlySpan<SlotRead> answers)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (answers[i].State == SlotState.Held) parts.Marks.Know(cells[i], answers[i].Version, answers[i].Ticket);
+            else parts.Marks.Drop(cells[i]);
+        }
+    }
+
+    /// <summary>Reads the marks of which nothing is known. False when the tier can't be reached.</summary>
+    public async ValueTask<bool> ReadAsync(GuardedTier tier, MarkCell[] cells, CancellationToken cancellationToken)
+    {
+        var unknown = UnknownOf(cells);
+        if (unknown.Length == 0) return true;
+        var answers = new SlotRead[unknown.Length];
+        var slots = Array.ConvertAll(unknown, static cell => cell.Slot);
+        if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return false;
+        Learn(unknown, answers);
+        return true;
+    }
+
+    /// <summary>
+    /// Pins the marks before the source is read; those that the tier does not have yet get a nonce. The ticket is from before they were asked for.
+    /// </summary>
+    public async ValueTask<CapturedMarks> CaptureAsync(
+        GuardedTier tier, MarkCell[] cells, InstallTicket ticket, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(tier, cells, ticket, cancellationToken).ConfigureAwait(false);
+        return Captured(Pin(cells));
+    }
+
+    /// <summary>Pins the marks as they are now, for a value that the caller brings himself.</summary>
+    public async ValueTask<CapturedMarks> CaptureAsync(GuardedTier tier, MarkCell[] cells, CancellationToken cancellationToken)
+    {
+        var unknown = UnknownOf(cells);
+        if (unknown.Length == 0) return Captured(Pin(cells));
+        var answers = new SlotRead[unknown.Length];
+        var slots = Array.ConvertAll(unknown, static cell => cell.Slot);
+        if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return PinLocally(cells);
+        Learn(unknown, answers);
+        return await CaptureAsync(tier, cells, answers[0].Ticket, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Pins the marks without the tier: this process's own removals still win.</summary>
+    public CapturedMarks PinLocally(MarkCell[] cells)
+    {
+        var ticket = parts.Local.Ticket();
+        foreach (var cell in cells)
+            if (cell.State is null) parts.Marks.Know(cell, parts.Versions.Next(), ticket);
+        return Captured(Pin(cells));
+    }
+
+    /// <summary>
+    /// Pins tags that became known only after the source was read, beside those from before. Null when any tag was renewed since: nobody knows
+    /// then whether it was before the source was read, or after.
+    /// </summary>
+    public async ValueTask<MarkPin[]?> PinLateAsync(CapturedMarks before, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        var isShared = parts.Tier is not null && !ReferenceEquals(before.AnyTag.State.Watch, parts.Local);
+        var late = isShared
+            ? await PinSharedAsync(parts.Tier!, before, tags, cancellationToken).ConfigureAwait(false)
+            : PinLocally(CellsFor(tags));
+        return late.AreComplete && late.AnyTag.State.Nonce == before.AnyTag.State.Nonce ? [.. before.Pins, .. late.Pins] : null;
+    }
+
+    /// <summary>
+    /// Asks for all of them in one read, also for those that are known: what another process renewed a moment ago may not have been heard of.
+    /// </summary>
+    private async ValueTask<CapturedMarks> PinSharedAsync(
+        GuardedTier tier, CapturedMarks before, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        var cells = CellsFor(tags);
+        var answers = new SlotRead[cells.Length];
+        var slots = Array.ConvertAll(cells, static cell => cell.Slot);
+        if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return CapturedMarks.None;
+        if (answers[0].Version != before.AnyTag.State.Nonce) return CapturedMarks.None;
+        Learn(cells, answers);
+        await EnsureAsync(tier, cells, answers[0].Ticket, cancellationToken).ConfigureAwait(false);
+        return Captured(Pin(cells));
+    }
+
+    private async ValueTask EnsureAsync(GuardedTier tier, MarkCell[] cells, InstallTicket ticket, CancellationToken cancellationToken)
+    {
+        var missing = Array.FindAll(cells, static cell => cell.State is null);
+        if (missing.Length == 0) return;
+        var nonces = new SlotVersion[missing.Length];
+        var slots = Array.ConvertAll(missing, static cell => cell.Slot);
+        if (!await tier.EnsureAsync(slots, nonces, cancellationToken).ConfigureAwait(false)) return;
+        for (var i = 0; i < missing.Length; i++) parts.Marks.Know(missing[i], nonces[i], ticket);
+    }
+
+    private static CapturedMarks Captured(MarkPin[]? pins) =>
+        pins is null ? CapturedMarks.None : new CapturedMarks(pins[1..], pins[0], AreComplete: true);
+
+    private static MarkPin[]? Pin(MarkCell[] cells)
+    {
+        var pins = new MarkPin[cells.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (cells[i].State is not { } state) return null;
+            pins[i] = new MarkPin(cells[i], state);
+        }
+
+        return pins;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics.CodeAnalysis;
+using Larder.Diagnostics;
+using Larder.Entries;
+using Larder.Loading;
+using Larder.Memory;
+
+namespace Larder.Pipeline;
+
+/// <summary>Memory, flight, shared tier, lease, loader: in that order.</summary>
+internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shared, LoadPath loads)
+{
+    /// <summary>The hit in memory: no lock, no allocation, no key check, since a key that is found was valid when it was stored.</summary>
+    public bool TryHit<T>(string key, [NotNullWhen(true)] out Entry<T>? entry)
+    {
+        if (key is not null && parts.Memory.TryFind(key, out var found))
+        {
+            entry = found as Entry<T>;
+            if (entry is null) throw new CacheTypeException(key, found.ValueType, typeof(T));
+            var now = parts.Clock.Now;
+            if (entry.StandingAt(now, parts.BoundMs) == Standing.Good)
+            {
+                parts.Events.MemoryHit();
+                ReadRecorder.Current?.Add(
+                    new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.Origin.LoadTime, entry.Stamp.FreshFor(now)));
+                return true;
+            }
+        }
+
+        entry = null;
+        return false;
+    }
+
+    /// <summary>The value, from wherever it is. Callers of one key share one flight.</summary>
+    public async ValueTask<T> ReadAsync<TState, T>(LoadCall<TState, T> call, CancellationToken cancellationToken)
+    {
+        var startedAt = parts.Clock.Time.GetTimestamp();
+        if (!call.Policy.Uses(CacheTiers.Load)) return await LookOnlyAsync<T>(call.Key, call.Policy, startedAt, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var joinedAt = parts.Stripes.Position;
+            var flight = parts.Flights.Join<T>(call.Key, call.Policy.Tiers, call.Policy.Tags, out var begun);
+            if (begun) CleanContext.Run(static plan => plan.Fly(), new FlightPlan<TState, T>(this, flight, call));
+            else parts.Events.Waited();
+
+            var outcome = await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+            // A removal overlapped the load. Who began before it may have the value; for who came after it, it would be the old one.
+            if (!begun && joinedAt > outcome.OverlapFrom) continue;
+
+            Record(call.Key, outcome, parts.Clock.Time.GetElapsedTime(startedAt));
+            return outcome.Entry.Value;
+        }
+    }
+
+    /// <summary>A look that loads nothing.</summary>
+    public async ValueTask<Entry<T>?> LookAsync<T>(string key, EntryPolicy policy, CancellationToken cancellationToken)
+    {
+        if (shared is null) return null;
+        var held = parts.Memory.TryFind(key, out var entry) ? entry as Entry<T> : null;
+        var found = await shared.FindAsync(key, policy, held, FindAim.Look, cancellationToken).ConfigureAwait(false);
+        if (found.Good is not { HasValue: true } good) return null;
+        if (policy.Uses(CacheTiers.WriteMemory)) parts.Memory.Install(key, Limited(good, policy), found.Ticket);
+        return good;
+    }
+
+    /// <summary>Whether a fresh value is in a tier, of whatever type.</summary>
+    public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken)
+    {
+        if (parts.Memory.TryFind(key, out var entry) && entry.StandingAt(parts.Clock.Now, parts.BoundMs) == Standing.Good) return true;
+        return shared is not null && await shared.ExistsAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whatever happens, the flight lands: who waits for it gets an outcome or the failure.</summary>
+    public async Task FlyAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call)
+    {
+        try
+        {
+            var outcome = await ReadThroughAsync(flight, call).ConfigureAwait(false);
+            parts.Flights.Land(flight);
+            flight.Complete(outcome);
+        }
+        catch (Exception error)
+        {
+            parts.Flights.Land(flight);
+            flight.Fail(error);
+        }
+    }
+
+    private async ValueTask<LoadOutcome<T>> ReadThroughAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call)
+    {
+        var held = HeldOf<T>(call.Key, out var reason);
+        if (held is { HasValue: true } && reason == MissReason.None && call.Policy.Uses(CacheTiers.ReadMemory))
+            return new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None);
+
+        var found = await FindAsync(flight, call, held, reason).ConfigureAwait(false);
+        if (found.Good is { HasValue: true } good)
+        {
+            if (call.Policy.Uses(CacheTiers.WriteMemory)) parts.Memory.Install(call.Key, Limited(good, call.Policy), found.Ticket);
+            return new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None);
+        }
+
+        return await loads.RunAsync(flight, call, found).ConfigureAwait(false);
+    }
+
+    /// <summary>A read that may not load shares no flight: who may load must not be answered with nothing.</summary>
+    private async ValueTask<T> LookOnlyAsync<T>(string key, EntryPolicy policy, long startedAt, CancellationToken cancellationToken)
+    {
+        var found = policy.Uses(CacheTiers.ReadShared)
+            ? await LookAsync<T>(key, policy, cancellationToken).ConfigureAwait(false)
+            : null;
+        var elapsed = parts.Clock.Time.GetElapsedTime(startedAt);
+        parts.Events.Read(found is null
+            ? new CacheRead(key, ReadSource.None, parts.Events.WhyAbsent(key), elapsed, TimeSpan.Zero, null)
+            : new CacheRead(
+                key, ReadSource.Shared, MissReason.None, elapsed, found.Origin.LoadTime, found.Stamp.FreshFor(parts.Clock.Now)));
+        return found is null ? default! : found.Value;
+    }
+
+    private async ValueTask<Found<T>> FindAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call, Entry<T>? held, MissReason reason)
+    {
+        var policy = call.Policy;
+        var isBypassed = !policy.Uses(CacheTiers.ReadMemory | CacheTiers.ReadShared);
+        var isShared = shared is not null && policy.Uses(CacheTiers.ReadShared | CacheTiers.WriteShared | CacheTiers.WriteMemory);
+        var found = isShared
+            ? await shared!.FindAsync(call.Key, policy, held, FindAim.Load, flight.Abandoned).ConfigureAwait(false)
+            : FindLocally(call.Key, policy, held, reason);
+        if (isBypassed && found.Good is null) return found with { Reason = MissReason.Bypassed, Fallback = null };
+
+        // What memory knew of the key says more than an empty slot does.
+        return found.Reason == MissReason.Cold && reason is not MissReason.None ? found with { Reason = reason } : found;
+    }
+
+    private Found<T> FindLocally<T>(string key, EntryPolicy policy, Entry<T>? held, MissReason reason)
+    {
+        var ticket = parts.Local.Ticket();
+        var fallback = held is not null && held.MayFallBack(parts.Clock.Now) ? held : null;
+        if (reason == MissReason.None) reason = parts.Events.WhyAbsent(key);
+        return new Found<T>(null, fallback, reason, ticket, book.PinLocally(book.CellsFor(policy.Tags)), Right: null, Reached: false);
+    }
+
+    /// <summary>What memory holds, and why that is not good enough; no reason when it is.</summary>
+    private Entry<T>? HeldOf<T>(string key, out MissReason reason)
+    {
+        reason = MissReason.None;
+        if (!parts.Memory.TryFind(key, out var entry))
+        {
+            reason = parts.Events.WhyAbsent(key);
+            return null;
+        }
+
+        var standing = entry.StandingAt(parts.Clock.Now, parts.BoundMs);
+        if (standing is Standing.Removed or Standing.Expired)
+            parts.Memory.Drop(key, entry, standing == Standing.Removed ? RemovalCause.Removal : RemovalCause.Expiration);
+        reason = standing switch
+        {
+            Standing.Good => MissReason.None,
+            Standing.Removed => MissReason.Removed,
+            Standing.Suspect when entry.Origin.Version.IsNone && parts.Tier is not null => MissReason.TierUnreachable,
+            Standing.Suspect => MissReason.Removed,
+            _ => MissReason.Expired,
+        };
+        return standing is Standing.Removed or Standing.Expired ? null : entry as Entry<T>;
+    }
+
+    /// <summary>Memory keeps it no longer than the call allows.</summary>
+    private Entry<T> Limited<T>(Entry<T> entry, EntryPolicy policy)
+    {
+        if (policy.MemoryExpiration is not { } limit) return entry;
+        var until = MonotonicClock.After(parts.Clock.Now, limit);
+        return until >= entry.Stamp.FreshUntil ? entry : (Entry<T>)entry.With(entry.Origin, entry.Stamp with { FreshUntil = until });
+    }
+
+    private void Record<T>(string key, in LoadOutcome<T> outcome, TimeSpan elapsed) => parts.Events.Read(new CacheRead(
+        key, outcome.Source, outcome.Reason, elapsed, outcome.Entry.Origin.LoadTime, outcome.Entry.Stamp.FreshFor(parts.Clock.Now)));
+
+    /// <summary>A flight and what it is for, as one object to hand into a clean context.</summary>
+    private sealed record FlightPlan<TState, T>(ReadPath Path, Flight<T> Flight, LoadCall<TState, T> Call)
+    {
+        public void Fly() => Flight.Flying = Path.FlyAsync(Flight, Call);
+    }
+}

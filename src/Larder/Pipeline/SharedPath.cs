@@ -1,0 +1,175 @@
+using Larder.Entries;
+using Larder.Serialization;
+using Larder.Tiers;
+using Larder.Validity;
+
+namespace Larder.Pipeline;
+
+/// <summary>
+/// Looks in the shared tier, and comes back with an entry, or with the right to load it, or with the news that there is neither.
+/// </summary>
+internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook book, LeaseDesk leases)
+{
+    /// <summary>How often a slot is looked at again before the load goes on without a lease; each time something had changed in it.</summary>
+    private const int MaxAttempts = 100;
+
+    /// <summary>Looks for an entry; if <paramref name="aim"/> is to load, waits while another process does, and pins the marks.</summary>
+    public async ValueTask<Found<T>> FindAsync<T>(
+        string key, EntryPolicy policy, Entry<T>? held, FindAim aim, CancellationToken cancellationToken)
+    {
+        var slot = parts.Keys.Entry(key);
+        for (var attempt = 0; ; attempt++)
+        {
+            var now = parts.Clock.Now;
+            var cells = book.CellsFor(policy.Tags);
+            var unknown = book.UnknownOf(cells);
+            var answers = new SlotRead[1 + unknown.Length];
+            var depth = IsWorthRevalidating(held) || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
+            Slot[] slots = [slot, .. unknown.Select(static cell => cell.Slot)];
+            if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return NotReached(held, cells);
+            book.Learn(unknown, answers.AsSpan(1));
+
+            var answer = answers[0];
+            if (IsWorthRevalidating(held))
+            {
+                if (Revalidated(held, answer) is { } renewed) return Good(renewed, answer.Ticket);
+                held = null;
+                continue;
+            }
+
+            var seen = depth == ReadDepth.Whole
+                ? await JudgeAsync<T>(key, answer, now, cancellationToken).ConfigureAwait(false)
+                : Seen<T>.Nothing(parts.Events.WhyAbsent(key));
+            if (seen.Good is { } good) return Good(good, answer.Ticket);
+
+            LoadRight? right = null;
+            if (aim == FindAim.Load && policy.Uses(CacheTiers.WriteShared))
+            {
+                var lease = await leases.AcquireAsync(key, answer, seen.Use, cancellationToken).ConfigureAwait(false);
+                if (lease.AskAgain && attempt < MaxAttempts)
+                {
+                    await lease.WaitAsync(tier, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                right = lease.Right;
+            }
+
+            var marks = aim == FindAim.Load
+                ? await book.CaptureAsync(tier, cells, answer.Ticket, cancellationToken).ConfigureAwait(false)
+                : CapturedMarks.None;
+            return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
+        }
+    }
+
+    /// <summary>
+    /// Looks for many entries in one read. Where another process loads there is no right and nothing to wait for here: the answer is null, and
+    /// the key is read by itself.
+    /// </summary>
+    public async ValueTask<Found<T>?[]> FindManyAsync<T>(IReadOnlyList<string> keys, EntryPolicy policy, CancellationToken cancellationToken)
+    {
+        var now = parts.Clock.Now;
+        var cells = book.CellsFor(policy.Tags);
+        var unknown = book.UnknownOf(cells);
+        var answers = new SlotRead[keys.Count + unknown.Length];
+        Slot[] slots = [.. keys.Select(parts.Keys.Entry), .. unknown.Select(static cell => cell.Slot)];
+        if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false))
+            return [.. keys.Select(key => NotReached<T>(null, cells))];
+        book.Learn(unknown, answers.AsSpan(keys.Count));
+
+        var marks = await book.CaptureAsync(tier, cells, answers[0].Ticket, cancellationToken).ConfigureAwait(false);
+        var finds = keys.Select((key, i) => FindOneAsync<T>(key, policy, answers[i], now, marks, cancellationToken).AsTask());
+        return await Task.WhenAll(finds).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Found<T>?> FindOneAsync<T>(
+        string key, EntryPolicy policy, SlotRead answer, long readAt, CapturedMarks marks, CancellationToken cancellationToken)
+    {
+        var seen = await JudgeAsync<T>(key, answer, readAt, cancellationToken).ConfigureAwait(false);
+        if (seen.Good is { } good) return Good(good, answer.Ticket);
+        LoadRight? right = null;
+        if (policy.Uses(CacheTiers.WriteShared))
+        {
+            var lease = await leases.AcquireAsync(key, answer, seen.Use, cancellationToken).ConfigureAwait(false);
+            if (lease.AskAgain) return null;
+            right = lease.Right;
+        }
+
+        return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
+    }
+
+    /// <summary>Whether a fresh entry of whatever type is there.</summary>
+    public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken)
+    {
+        var answers = new SlotRead[1];
+        var slots = new[] { parts.Keys.Entry(key) };
+        if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return false;
+        if (answers[0].State != SlotState.Held || !FrameHeader.TryRead(answers[0].Body.Span, out var header, out _)) return false;
+        var pins = await PinsOfAsync(header, cancellationToken).ConfigureAwait(false);
+        return pins is { Reached: true, Pins: not null } && !(answers[0].Remaining <= header.StaleFor);
+    }
+
+    /// <summary>What the tier holds under a key, as an entry of this type; what can't be read is not there.</summary>
+    private async ValueTask<Seen<T>> JudgeAsync<T>(string key, SlotRead answer, long readAt, CancellationToken cancellationToken)
+    {
+        if (answer.State != SlotState.Held) return Seen<T>.Nothing(parts.Events.WhyAbsent(key));
+        if (!parts.Codec.TryDecode<T>(answer.Body, out var header, out var value))
+        {
+            parts.Events.Unreadable(key);
+            return Seen<T>.Dead(MissReason.Unreadable);
+        }
+
+        var pins = await PinsOfAsync(header, cancellationToken).ConfigureAwait(false);
+        if (!pins.Reached) return Seen<T>.Nothing(MissReason.TierUnreachable);
+        if (pins.Pins is null) return Seen<T>.Dead(MissReason.Removed);
+        var lifetime = answer.Remaining;
+        var stamp = new EntryStamp(MonotonicClock.After(readAt, lifetime - header.StaleFor), MonotonicClock.After(readAt, lifetime));
+        var isNull = (header.Flags & FrameFlags.Null) != 0;
+        var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.LoadTime, isNull);
+        return Seen<T>.Held(new Entry<T>(value!, origin, stamp, answer.Body.Length), stamp.At(parts.Clock.Now));
+    }
+
+    /// <summary>The marks of a frame as pins; no pins when one of them was renewed since: the entry is removed.</summary>
+    private async ValueTask<(bool Reached, MarkPin[]? Pins)> PinsOfAsync(FrameHeader header, CancellationToken cancellationToken)
+    {
+        var cells = header.Marks.Select(mark => parts.Marks.Of(parts.Keys.Mark(mark.Kind, mark.Name))).ToArray();
+        if (!await book.ReadAsync(tier, cells, cancellationToken).ConfigureAwait(false)) return (false, null);
+        var pins = new MarkPin[cells.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (cells[i].State is not { } state || state.Nonce != header.Marks[i].Nonce) return (true, null);
+            pins[i] = new MarkPin(cells[i], state);
+        }
+
+        return (true, pins);
+    }
+
+    /// <summary>A copy whose time is not over, but for which nobody vouches any more: the version tells whether it still holds.</summary>
+    private bool IsWorthRevalidating<T>(Entry<T>? held) =>
+        held is not null && !held.Origin.Version.IsNone && held.StandingAt(parts.Clock.Now, parts.BoundMs) == Standing.Suspect;
+
+    private Entry<T>? Revalidated<T>(Entry<T>? held, SlotRead answer)
+    {
+        if (held is null || answer.State != SlotState.Held || answer.Version != held.Origin.Version) return null;
+        var pins = new MarkPin[held.Origin.Pins.Length];
+        for (var i = 0; i < pins.Length; i++)
+        {
+            var pin = held.Origin.Pins[i];
+            if (pin.Cell.State is not { } state || state.Nonce != pin.State.Nonce) return null;
+            pins[i] = new MarkPin(pin.Cell, state);
+        }
+
+        var origin = held.Origin with { Watch = answer.Ticket.Watch, Epoch = answer.Ticket.Epoch, Pins = pins };
+        return (Entry<T>)held.With(origin, held.Stamp);
+    }
+
+    private Found<T> NotReached<T>(Entry<T>? held, MarkCell[] cells)
+    {
+        var fallback = held is not null && held.MayFallBack(parts.Clock.Now) ? held : null;
+        return new Found<T>(
+            null, fallback, MissReason.TierUnreachable, parts.Tier!.Detached.Ticket(), book.PinLocally(cells), Right: null, Reached: false);
+    }
+
+    private static Found<T> Good<T>(Entry<T> entry, InstallTicket ticket) =>
+        new(entry, null, MissReason.None, ticket, CapturedMarks.None, Right: null, Reached: true);
+}

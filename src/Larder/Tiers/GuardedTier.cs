@@ -1,0 +1,173 @@
+using Larder.Diagnostics;
+using Larder.Validity;
+
+namespace Larder.Tiers;
+
+/// <summary>
+/// The shared tier behind a timeout and a breaker. Its "not reached" is never a miss: who gets it loads without lease and without fill.
+/// </summary>
+internal sealed class GuardedTier : IAsyncDisposable
+{
+    private readonly ISharedTier _inner;
+    private readonly TierLane _reading;
+    private readonly TierLane _writing;
+    private readonly OwedRemovals _owed;
+    private readonly SemaphoreSlim _paying = new(1, 1);
+    private readonly TimeSpan _commandTimeout;
+    private readonly TimeProvider _time;
+
+    public GuardedTier(ISharedTier inner, Slot all, IChangeSink sink, CacheOptions options, CacheEvents events, TimeProvider time)
+    {
+        _inner = inner;
+        _time = time;
+        _commandTimeout = options.CommandTimeout;
+        _owed = new OwedRemovals(all);
+        Detached = new Watch(sink);
+        Detached.Prove(long.MaxValue);
+        var name = inner.Traits.Name;
+        _reading = new TierLane($"{name} (reading)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
+        _writing = new TierLane($"{name} (writing)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
+        _reading.Recovered += EndDetachment;
+
+        CircuitBreaker NewBreaker() => new(options.BreakerOpensAfter, options.BreakerOpenFor, time);
+    }
+
+    public TierTraits Traits => _inner.Traits;
+
+    /// <summary>
+    /// Vouches for what is loaded while the tier can't be reached, and stops as soon as it can: nobody told us of changes in between, so all of
+    /// it is asked for again.
+    /// </summary>
+    public Watch Detached { get; }
+
+    public async ValueTask<bool> ReadAsync(
+        ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        if (_owed.Count > 0 && !await PayAsync(cancellationToken).ConfigureAwait(false)) return false;
+        var answer = await _reading.RunAsync(
+            (_inner, slots, answers, depth),
+            static async (call, token) =>
+            {
+                await call._inner.ReadAsync(call.slots, call.answers, call.depth, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer.Reached;
+    }
+
+    public ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
+        _writing.RunAsync(
+            (_inner, slot, lease, leaseFor),
+            static (call, token) => call._inner.LeaseAsync(call.slot, call.lease, call.leaseFor, token),
+            cancellationToken);
+
+    public ValueTask<TierAnswer<Replacement>> ReplaceAsync(
+        Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken) =>
+        _writing.RunAsync(
+            (_inner, slot, expected, write),
+            static (call, token) => call._inner.ReplaceAsync(call.slot, call.expected, call.write, token),
+            cancellationToken);
+
+    /// <summary>Writes; if that does not get through, the old value is removed as soon as it does.</summary>
+    public async ValueTask<TierAnswer<Replacement>> WriteAsync(Slot slot, SlotWrite write, CancellationToken cancellationToken)
+    {
+        var answer = await _writing.RunAsync(
+            (_inner, slot, write),
+            static (call, token) => call._inner.WriteAsync(call.slot, call.write, token),
+            cancellationToken).ConfigureAwait(false);
+        if (!answer.Reached) _owed.Add([slot]);
+        return answer;
+    }
+
+    /// <summary>Removes, now or as soon as the tier can be reached.</summary>
+    public async ValueTask<TierAnswer<int>> RemoveAsync(ReadOnlyMemory<Slot> slots, CancellationToken cancellationToken)
+    {
+        var answer = await _writing.RunAsync(
+            (_inner, slots), static (call, token) => call._inner.RemoveAsync(call.slots, token), cancellationToken).ConfigureAwait(false);
+        if (!answer.Reached) _owed.Add(slots.Span);
+        return answer;
+    }
+
+    /// <summary>Renews marks, now or as soon as the tier can be reached.</summary>
+    public async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, CancellationToken cancellationToken)
+    {
+        var renewed = await RenewAsync(marks, Renewal.Always, new SlotVersion[marks.Length], cancellationToken).ConfigureAwait(false);
+        if (!renewed) _owed.Add(marks.Span);
+        return renewed;
+    }
+
+    /// <summary>Gives marks that have no nonce one.</summary>
+    public ValueTask<bool> EnsureAsync(ReadOnlyMemory<Slot> marks, Memory<SlotVersion> nonces, CancellationToken cancellationToken) =>
+        RenewAsync(marks, Renewal.IfAbsent, nonces, cancellationToken);
+
+    /// <summary>Waits for a change of the slot; at once if the tier can't be reached, since the next read will tell.</summary>
+    public async ValueTask WaitAsync(Slot slot, SlotVersion seen, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var waiting = _inner.WaitAsync(slot, seen, atMost, cancellationToken).AsTask();
+            await waiting.WaitAsync(atMost + _commandTimeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TierException or TimeoutException)
+        {
+            // The read that follows meets the same failure, and it is the one that counts and logs it.
+        }
+    }
+
+    public ValueTask<TierAnswer<ScanPage>> ScanAsync(string pattern, string? resumeAt, int about, CancellationToken cancellationToken) =>
+        _reading.RunAsync(
+            (_inner, pattern, resumeAt, about),
+            static (call, token) => call._inner.ScanAsync(call.pattern, call.resumeAt, call.about, token),
+            cancellationToken);
+
+    /// <summary>A pattern could not be carried out in full: everything is owed, since nobody can tell what the rest would have matched.</summary>
+    public void OweAll(Slot all) => _owed.Add([all]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _inner.DisposeAsync().ConfigureAwait(false);
+        _paying.Dispose();
+    }
+
+    private async ValueTask<bool> RenewAsync(
+        ReadOnlyMemory<Slot> marks, Renewal renewal, Memory<SlotVersion> nonces, CancellationToken cancellationToken)
+    {
+        var answer = await _writing.RunAsync(
+            (_inner, marks, renewal, nonces),
+            static async (call, token) =>
+            {
+                await call._inner.RenewAsync(call.marks, call.renewal, call.nonces, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer.Reached;
+    }
+
+    private async ValueTask<bool> PayAsync(CancellationToken cancellationToken)
+    {
+        await _paying.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var owed = _owed.Snapshot();
+            if (owed.Length == 0) return true;
+            var entries = Of(static slot => slot.Kind == SlotKind.Entry);
+            var marks = Of(static slot => slot.Kind != SlotKind.Entry);
+            if (entries.Length > 0 && !(await RemoveAsync(entries, cancellationToken).ConfigureAwait(false)).Reached) return false;
+            if (marks.Length > 0 && !await RenewAsync(marks, cancellationToken).ConfigureAwait(false)) return false;
+            _owed.Settle(owed);
+            return true;
+
+            Slot[] Of(Func<Slot, bool> chosen) => [.. owed.Select(static pair => pair.Key).Where(chosen)];
+        }
+        finally
+        {
+            _paying.Release();
+        }
+    }
+
+    private void EndDetachment()
+    {
+        Detached.Break();
+        Detached.Prove(long.MaxValue);
+    }
+}

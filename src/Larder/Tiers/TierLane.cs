@@ -1,0 +1,92 @@
+using Larder.Diagnostics;
+
+namespace Larder.Tiers;
+
+/// <summary>
+/// One kind of traffic with the shared tier, reading or writing, each with a breaker of its own: a file that became read-only can still be read.
+/// A failure becomes "not reached", which is not a miss; here and nowhere else.
+/// </summary>
+internal sealed class TierLane(string name, TimeSpan timeout, TimeSpan detachedFor, CircuitBreaker breaker, CacheEvents events, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly LogPacer _pacer = new(time);
+    private long _skipped;
+    private long _lostAt;
+    private bool _isLost;
+    private bool _wasLogged;
+
+    /// <summary>Raised when calls get through again after some did not, before the first answer is used.</summary>
+    public event Action? Recovered;
+
+    public async ValueTask<TierAnswer<TResult>> RunAsync<TState, TResult>(
+        TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
+    {
+        if (!breaker.Admits())
+        {
+            Interlocked.Increment(ref _skipped);
+            return TierAnswer<TResult>.NotReached;
+        }
+
+        try
+        {
+            var result = await InTimeAsync(call(state, cancellationToken), cancellationToken).ConfigureAwait(false);
+            breaker.Succeeded();
+            if (Volatile.Read(ref _isLost)) Found();
+            return new TierAnswer<TResult>(true, result);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            breaker.Abandoned();
+            throw;
+        }
+        catch (Exception error)
+        {
+            breaker.Failed();
+            Lost(error);
+            return TierAnswer<TResult>.NotReached;
+        }
+    }
+
+    private async ValueTask<TResult> InTimeAsync<TResult>(ValueTask<TResult> running, CancellationToken cancellationToken)
+    {
+        if (running.IsCompleted) return await running.ConfigureAwait(false);
+        var task = running.AsTask();
+        try
+        {
+            return await task.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            // Whatever the abandoned call ends with, somebody must have looked at it.
+            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw new TierException(TierFailure.TimedOut, $"no answer within {timeout.TotalMilliseconds:0} ms.");
+        }
+    }
+
+    private void Lost(Exception error)
+    {
+        lock (_lock)
+        {
+            Interlocked.Increment(ref _skipped);
+            if (_isLost) return;
+            (_isLost, _lostAt, _skipped) = (true, time.GetTimestamp(), 1);
+            _wasLogged = _pacer.IsDue(out _);
+        }
+
+        if (_wasLogged) events.TierLost(name, error.Message, detachedFor);
+    }
+
+    private void Found()
+    {
+        TimeSpan outage;
+        long skipped;
+        lock (_lock)
+        {
+            if (!_isLost) return;
+            (_isLost, outage, skipped) = (false, time.GetElapsedTime(_lostAt), Interlocked.Exchange(ref _skipped, 0));
+        }
+
+        Recovered?.Invoke();
+        if (_wasLogged) events.TierBack(name, outage, skipped);
+    }
+}

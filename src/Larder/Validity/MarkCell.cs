@@ -1,0 +1,32 @@
+namespace Larder.Validity;
+
+/// <summary>
+/// The place in this process for one mark (tag, prefix, all). Entries point at it, so that renewing the mark touches one field and not the
+/// entries, however many there are.
+/// </summary>
+internal sealed class MarkCell(Slot slot)
+{
+    private MarkState? _state;
+    private MarkState? _last;
+
+    public Slot Slot => slot;
+
+    /// <summary>The known state; null when it has to be read again.</summary>
+    public MarkState? State => Volatile.Read(ref _state);
+
+    /// <summary>Called under the stripe's gate.</summary>
+    public void Forget() => Volatile.Write(ref _state, null);
+
+    /// <summary>
+    /// Called under the stripe's gate. The same nonce from the same life of the stream gives back the same object: entries that point at it
+    /// are good again without being touched. A nonce is never used twice, so nothing was removed in between.
+    /// </summary>
+    public MarkState Know(SlotVersion nonce, Watch watch, int epoch)
+    {
+        var last = _last;
+        if (last is null || last.Nonce != nonce || last.Watch != watch || last.Epoch != epoch)
+            _last = last = new MarkState(nonce, watch, epoch);
+        Volatile.Write(ref _state, last);
+        return last;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+
+namespace Larder.Validity;
+
+/// <summary>
+/// The marks that this process knows. A cell lives as long as an entry or a load points at it; one that nobody points at may go, since then
+/// nothing in memory depends on it.
+/// </summary>
+internal sealed class MarkCells(ChangeStripes stripes)
+{
+    private const int PruneAbove = 1024;
+
+    private readonly ConcurrentDictionary<Slot, WeakReference<MarkCell>> _cells = new();
+    private int _pruneAt = PruneAbove;
+
+    public MarkCell Of(Slot slot)
+    {
+        while (true)
+        {
+            var reference = _cells.GetOrAdd(slot, static slot => new WeakReference<MarkCell>(new MarkCell(slot)));
+            if (reference.TryGetTarget(out var cell))
+            {
+                if (_cells.Count > Volatile.Read(ref _pruneAt)) Prune();
+                return cell;
+            }
+
+            _cells.TryRemove(new KeyValuePair<Slot, WeakReference<MarkCell>>(slot, reference));
+        }
+    }
+
+    /// <summary>The mark was or is being renewed: nothing read before this moment says what it holds.</summary>
+    public void Forget(Slot slot)
+    {
+        var stripe = ChangeStripes.StripeOf(slot.Kind, slot.Name);
+        lock (stripes.GateOf(stripe))
+        {
+            stripes.Change(stripe);
+            if (_cells.TryGetValue(slot, out var reference) && reference.TryGetTarget(out var cell)) cell.Forget();
+        }
+    }
+
+    /// <summary>The tier has no such mark: what was known of it does not hold. What was read before is not in doubt for that.</summary>
+    public void Drop(MarkCell cell)
+    {
+        lock (stripes.GateOf(ChangeStripes.StripeOf(cell.Slot.Kind, cell.Slot.Name))) cell.Forget();
+    }
+
+    /// <summary>Every mark has to be read again; the caller has made all tickets void before.</summary>
+    public void ForgetAll()
+    {
+        foreach (var (_, reference) in _cells)
+        {
+            if (reference.TryGetTarget(out var cell)) Drop(cell);
+        }
+    }
+
+    /// <summary>Takes note of a nonce, if nothing changed since it was read.</summary>
+    /// <returns>The state that the cell holds now; null when the note came too late and the cell knows nothing.</returns>
+    public MarkState? Know(MarkCell cell, SlotVersion nonce, in InstallTicket ticket)
+    {
+        var stripe = ChangeStripes.StripeOf(cell.Slot.Kind, cell.Slot.Name);
+        lock (stripes.GateOf(stripe))
+            return stripes.Admits(stripe, ticket) ? cell.Know(nonce, ticket.Watch, ticket.Epoch) : cell.State;
+    }
+
+    private void Prune()
+    {
+        foreach (var pair in _cells)
+            if (!pair.Value.TryGetTarget(out _)) _cells.TryRemove(pair);
+        Volatile.Write(ref _pruneAt, Math.Max(PruneAbove, _cells.Count * 2));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Larder.Validity;
+
+/// <summary>
+/// What this process knows of a mark: its nonce, and the stream that vouches for it. Compared by reference on the hit path, so it stays one
+/// object for as long as the nonce holds.
+/// </summary>
+internal sealed class MarkState(SlotVersion nonce, Watch watch, int epoch)
+{
+    public SlotVersion Nonce => nonce;
+
+    public Watch Watch => watch;
+
+    public int Epoch => epoch;
+}
