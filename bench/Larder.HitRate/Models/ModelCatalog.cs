@@ -14,6 +14,7 @@ internal static class ModelCatalog
         ["sieve"] = (trace, capacity) => new Sieve(capacity, trace.Distinct),
         ["s3-fifo"] = (trace, capacity) => new S3Fifo(capacity, trace.Distinct),
         ["w-tinylfu"] = (trace, capacity) => new WindowTinyLfu(capacity, trace.Distinct),
+        [Larder] = (trace, capacity) => new StoreModel(capacity, trace.Distinct),
         ["hot-cold"] = HotCold(new()),
         ["hot-cold-fixed"] = HotCold(new() { Grow = 0, Shrink = 0 }),
         ["hot-cold-one-bit"] = HotCold(new() { MostHits = 1 }),
@@ -21,7 +22,7 @@ internal static class ModelCatalog
         ["hot-cold-short-memory"] = HotCold(new() { Remembered = 1 }),
     };
 
-    public static IReadOnlyList<string> Usual { get; } = [Optimum, Lru, "sieve", "s3-fifo", "w-tinylfu", "hot-cold"];
+    public static IReadOnlyList<string> Usual { get; } = [Optimum, Lru, "sieve", "s3-fifo", "w-tinylfu", Larder];
 
     public static IEnumerable<string> Names => Makers.Keys;
 

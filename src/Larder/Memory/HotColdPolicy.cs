@@ -1,0 +1,150 @@
+namespace Larder.Memory;
+
+/// <summary>
+/// Which entry leaves: LIRS (Jiang and Zhang, 2002) made lazy as in CLOCK-Pro, with the balance of ARC. A hit only counts; entries move when space
+/// is needed. docs/design/eviction.md has the reasons and the figures. Under the store's lock.
+/// </summary>
+/// <remarks>
+/// A new entry is cold. It becomes hot when it was hit by the time the cold queue has moved it to its end, or when it left and its key comes
+/// back sooner than the oldest hot entry was turned. Where the hot queue overflows, its oldest entry gets another turn if it was hit, and
+/// cools down if not. The share of the cold part follows what comes back: keys that never were hot would have stayed in a larger cold part,
+/// keys that had been hot in a larger hot part.
+/// </remarks>
+internal sealed class HotColdPolicy(MemoryBudget budget)
+{
+    private const double FirstShare = 0.02, LeastShare = 0.01, MostShare = 0.9;
+    private const double Grow = 0.5, Shrink = 0.25;
+
+    /// <summary>How many entries one search passes over: a write must end soon also when everything was hit.</summary>
+    private const int MostTurns = 32;
+
+    private readonly NodeQueue _hot = new();
+    private readonly NodeQueue _cold = new();
+    private readonly DepartedKeys _departed = new();
+    private MemoryBudget _budget = budget;
+    private double _coldShare = FirstShare;
+    private uint _insertions;
+
+    public long Count => _hot.Count + _cold.Count;
+
+    public NodeQueue Hot => _hot;
+
+    public NodeQueue Cold => _cold;
+
+    /// <summary>What it may hold at present.</summary>
+    public MemoryBudget Budget
+    {
+        get => _budget;
+        set => _budget = value;
+    }
+
+    public double ColdShare => _coldShare;
+
+    private long ColdBytes => (long)(_coldShare * _budget.Bytes);
+
+    private long ColdEntries => Math.Max(1, (long)(_coldShare * _budget.Entries));
+
+    private bool IsColdFull => _cold.Weight >= ColdBytes || _cold.Count >= ColdEntries;
+
+    private bool IsHotTooLarge => _hot.Weight > _budget.Bytes - ColdBytes || _hot.Count > _budget.Entries - ColdEntries;
+
+    /// <summary>Takes note that this key is put in again; true when it shall be hot at once. Before room is made for it.</summary>
+    public bool Welcome(uint hash)
+    {
+        _insertions++;
+        var departure = _departed.Take(hash, out var turnedAt);
+        if (departure == Departure.Unknown) return false;
+        var isSoon = _hot.Oldest is not { } oldest || (int)(turnedAt - oldest.TurnedAt) >= 0;
+        double leftHot = Math.Max(1, _departed.LeftHot), leftCold = Math.Max(1, _departed.LeftCold);
+        if (departure == Departure.Hot) Shift(-Shrink * Math.Max(1, leftCold / leftHot));
+        else if (departure == Departure.Cold && isSoon) Shift(Grow * Math.Max(1, leftHot / leftCold));
+        return isSoon;
+    }
+
+    /// <summary>Puts a node into a queue.</summary>
+    public void Enter(Node node, bool isHot)
+    {
+        (node.TurnedAt, node.Hits) = (_insertions, 0);
+        var fillsHot = IsColdFull && HasHotRoomFor(node);
+        Place(node, (isHot || fillsHot) && MayBeHot(node) ? Memory.Place.Hot : Memory.Place.Cold);
+        while (IsHotTooLarge) Cool();
+    }
+
+    /// <summary>Puts a node back whose weight has changed; it stays what it was, and was used.</summary>
+    public void Return(Node node, Place place)
+    {
+        node.Hit();
+        Place(node, place);
+        while (IsHotTooLarge) Cool();
+    }
+
+    /// <summary>Takes a node out of its queue, to be put back by <see cref="Return"/>.</summary>
+    public Place TakeOut(Node node)
+    {
+        var place = node.Place;
+        (place == Memory.Place.Hot ? _hot : _cold).Take(node);
+        node.Place = Memory.Place.Nowhere;
+        return place;
+    }
+
+    /// <summary>Takes a node out for good, and remembers its key.</summary>
+    public void Leave(Node node, bool isForSpace)
+    {
+        // What was hit since its last turn was in use just now.
+        var turnedAt = node.Hits > 0 ? _insertions : node.TurnedAt;
+        var place = TakeOut(node);
+        var departure = !isForSpace ? Departure.Taken : place == Memory.Place.Cold ? Departure.Cold : Departure.Hot;
+        _departed.Add(node.Hash, turnedAt, departure, _insertions, Count);
+    }
+
+    /// <summary>The node that has to leave next; it is still in its queue. There is one.</summary>
+    public Node NextToLeave(long now)
+    {
+        for (var turns = 0; ; turns++)
+        {
+            if (_cold.Oldest is null) Cool();
+            var node = _cold.Oldest!;
+            if (node.Hits == 0 || turns == MostTurns || node.Entry.Stamp.StaleUntil <= now) return node;
+            Turn(node, MayBeHot(node) ? Memory.Place.Hot : Memory.Place.Cold);
+            while (IsHotTooLarge) Cool();
+        }
+    }
+
+    private bool HasHotRoomFor(Node node) =>
+        _hot.Weight + node.Weight <= _budget.Bytes - ColdBytes && _hot.Count < _budget.Entries - ColdEntries;
+
+    // One entry heavier than the hot part would cool all others down.
+    private bool MayBeHot(Node node) => node.Weight <= _budget.Bytes - ColdBytes;
+
+    private void Shift(double entries) =>
+        _coldShare = Math.Clamp(_coldShare + (entries / Math.Max(1, Count)), LeastShare, MostShare);
+
+    private void Cool()
+    {
+        var node = _hot.Oldest!;
+        for (var turns = 0; node.Hits > 0 && turns < MostTurns; turns++)
+        {
+            var hits = node.Hits;
+            Turn(node, Memory.Place.Hot);
+            node.Hits = hits / 2;
+            node = _hot.Oldest!;
+        }
+
+        _hot.Take(node);
+        node.Hits = 0;
+        Place(node, Memory.Place.Cooled);
+    }
+
+    private void Turn(Node node, Place place)
+    {
+        TakeOut(node);
+        (node.TurnedAt, node.Hits) = (_insertions, 0);
+        Place(node, place);
+    }
+
+    private void Place(Node node, Place place)
+    {
+        node.Place = place;
+        (place == Memory.Place.Hot ? _hot : _cold).Add(node);
+    }
+}
