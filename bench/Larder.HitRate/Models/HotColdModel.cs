@@ -18,6 +18,7 @@ internal sealed class HotColdModel : ICacheModel
     private double _coldShare;
     private int _misses;
     private int _leftHot;
+    private int _turns;
 
     public HotColdModel(int capacity, int keys, HotColdSettings settings)
     {
@@ -48,6 +49,7 @@ internal sealed class HotColdModel : ICacheModel
         // As long as there is room, everything beyond the cold part is hot.
         hot |= _lists.Count(Cold) >= ColdLimit && _lists.Count(Hot) < HotLimit;
         (_hits[key], _wasHot[key], _turnedAt[key]) = (0, false, _misses);
+        _turns = 0;
         _lists.PutFirst(hot ? Hot : Cold, key);
         while (_lists.Count(Hot) > HotLimit) Cool();
         return false;
@@ -70,11 +72,11 @@ internal sealed class HotColdModel : ICacheModel
 
     private void Evict()
     {
-        for (var turns = 0; ; turns++)
+        for (_turns = 0; ; _turns++)
         {
             if (_lists.Count(Cold) == 0) Cool();
             var key = _lists.Oldest(Cold);
-            if (_hits[key] == 0 || turns == _settings.MostTurns)
+            if (_hits[key] == 0 || _turns >= _settings.MostTurns)
             {
                 Remember(key);
                 return;
@@ -89,7 +91,7 @@ internal sealed class HotColdModel : ICacheModel
     private void Cool()
     {
         var key = _lists.Oldest(Hot);
-        for (var turns = 0; _hits[key] > 0 && turns < _settings.MostTurns; turns++)
+        for (; _hits[key] > 0 && _turns < _settings.MostTurns; _turns++)
         {
             _hits[key] >>= 1;
             _turnedAt[key] = _misses;
@@ -97,7 +99,7 @@ internal sealed class HotColdModel : ICacheModel
             key = _lists.Oldest(Hot);
         }
 
-        (_hits[key], _wasHot[key]) = (0, true);
+        _wasHot[key] = true;
         _lists.PutFirst(Cold, key);
     }
 

@@ -5,8 +5,8 @@ namespace Larder.HitRate.Models;
 /// <param name="Grow">How many entries the cold part grows by when one returns that was never hot; 0: the share stays as it is.</param>
 /// <param name="Shrink">How many entries the cold part shrinks by when one returns that had been hot.</param>
 /// <param name="MostHits">Up to which number hits are counted between two visits of the hand.</param>
-/// <param name="MostTurns">How many hot entries the hand passes over in search of one that was not hit.</param>
+/// <param name="MostTurns">How many entries one search passes over.</param>
 /// <param name="Remembered">How many keys that left are remembered, as a multiple of the capacity.</param>
 /// <param name="GateBySketch">Whether a returning key must also have been seen more often than the hot entry it pushes out.</param>
 internal sealed record HotColdSettings(
-    double FirstShare = 0.02, double Grow = 0.5, double Shrink = 0.25, int MostHits = 3, int MostTurns = 32, double Remembered = 2, bool GateBySketch = false);
+    double FirstShare = 0.02, double Grow = 0.5, double Shrink = 0.25, int MostHits = 3, int MostTurns = 64, double Remembered = 2, bool GateBySketch = false);

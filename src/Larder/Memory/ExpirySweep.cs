@@ -24,7 +24,8 @@ internal sealed class ExpirySweep(NodeTable table)
     public Node? Step(long now)
     {
         if (now < _nextEnd) return null;
-        if (_bucket >= table.BucketsOf(_segment)) BeginSegment();
+        for (var tried = 0; tried < NodeTable.SegmentCount && IsThroughSegment; tried++) BeginSegment();
+        if (IsThroughSegment) return null;
         Node? over = null;
         for (var node = table.HeadOf(_segment, _bucket++); node is not null; node = node.Next)
         {
@@ -37,6 +38,8 @@ internal sealed class ExpirySweep(NodeTable table)
         if (over is not null) _bucket--;
         return over;
     }
+
+    private bool IsThroughSegment => _bucket >= table.BucketsOf(_segment) || table.IsEmpty(_segment);
 
     private void BeginSegment()
     {

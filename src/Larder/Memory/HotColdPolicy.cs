@@ -10,43 +10,45 @@ namespace Larder.Memory;
 /// cools down if not. The share of the cold part follows what comes back: keys that never were hot would have stayed in a larger cold part,
 /// keys that had been hot in a larger hot part.
 /// </remarks>
-internal sealed class HotColdPolicy(MemoryBudget budget)
+internal sealed class HotColdPolicy
 {
     private const double FirstShare = 0.02, LeastShare = 0.01, MostShare = 0.9;
     private const double Grow = 0.5, Shrink = 0.25;
 
-    /// <summary>How many entries one search passes over: a write must end soon also when everything was hit.</summary>
-    private const int MostTurns = 32;
+    /// <summary>How many entries one search passes over that were hit: a write must end soon also when all were.</summary>
+    private const int MostTurns = 64;
 
     private readonly NodeQueue _hot = new();
     private readonly NodeQueue _cold = new();
     private readonly DepartedKeys _departed = new();
-    private MemoryBudget _budget = budget;
     private double _coldShare = FirstShare;
+    private MemoryBudget _coldPart;
+    private MemoryBudget _hotPart;
     private uint _insertions;
+    private int _turns;
 
+    public HotColdPolicy(MemoryBudget budget) => Divide(budget);
+
+    /// <summary>How many nodes are in the queues.</summary>
     public long Count => _hot.Count + _cold.Count;
 
     public NodeQueue Hot => _hot;
 
     public NodeQueue Cold => _cold;
 
-    /// <summary>What it may hold at present.</summary>
-    public MemoryBudget Budget
-    {
-        get => _budget;
-        set => _budget = value;
-    }
-
+    /// <summary>The part of the budget that the cold queue is given, as a share.</summary>
     public double ColdShare => _coldShare;
 
-    private long ColdBytes => (long)(_coldShare * _budget.Bytes);
+    private bool IsColdFull => _cold.Weight >= _coldPart.Bytes || _cold.Count >= _coldPart.Entries;
 
-    private long ColdEntries => Math.Max(1, (long)(_coldShare * _budget.Entries));
+    private bool IsHotTooLarge => _hot.Weight > _hotPart.Bytes || _hot.Count > _hotPart.Entries;
 
-    private bool IsColdFull => _cold.Weight >= ColdBytes || _cold.Count >= ColdEntries;
-
-    private bool IsHotTooLarge => _hot.Weight > _budget.Bytes - ColdBytes || _hot.Count > _budget.Entries - ColdEntries;
+    /// <summary>Divides this budget between hot and cold from now on.</summary>
+    public void Divide(MemoryBudget budget)
+    {
+        _coldPart = new((long)(_coldShare * budget.Bytes), Math.Max(1, (long)(_coldShare * budget.Entries)));
+        _hotPart = new(budget.Bytes - _coldPart.Bytes, budget.Entries - _coldPart.Entries);
+    }
 
     /// <summary>Takes note that this key is put in again; true when it shall be hot at once. Before room is made for it.</summary>
     public bool Welcome(uint hash)
@@ -64,7 +66,7 @@ internal sealed class HotColdPolicy(MemoryBudget budget)
     /// <summary>Puts a node into a queue.</summary>
     public void Enter(Node node, bool isHot)
     {
-        (node.TurnedAt, node.Hits) = (_insertions, 0);
+        (node.TurnedAt, node.Hits, _turns) = (_insertions, 0, 0);
         var fillsHot = IsColdFull && HasHotRoomFor(node);
         Place(node, (isHot || fillsHot) && MayBeHot(node) ? Memory.Place.Hot : Memory.Place.Cold);
         while (IsHotTooLarge) Cool();
@@ -74,7 +76,8 @@ internal sealed class HotColdPolicy(MemoryBudget budget)
     public void Return(Node node, Place place)
     {
         node.Hit();
-        Place(node, place);
+        Place(node, place == Memory.Place.Hot && !MayBeHot(node) ? Memory.Place.Cooled : place);
+        _turns = 0;
         while (IsHotTooLarge) Cool();
     }
 
@@ -100,29 +103,31 @@ internal sealed class HotColdPolicy(MemoryBudget budget)
     /// <summary>The node that has to leave next; it is still in its queue. There is one.</summary>
     public Node NextToLeave(long now)
     {
-        for (var turns = 0; ; turns++)
+        for (_turns = 0; ; _turns++)
         {
             if (_cold.Oldest is null) Cool();
             var node = _cold.Oldest!;
-            if (node.Hits == 0 || turns == MostTurns || node.Entry.Stamp.StaleUntil <= now) return node;
+            if (node.Hits == 0 || _turns >= MostTurns || node.Entry.Stamp.StaleUntil <= now) return node;
             Turn(node, MayBeHot(node) ? Memory.Place.Hot : Memory.Place.Cold);
             while (IsHotTooLarge) Cool();
         }
     }
 
-    private bool HasHotRoomFor(Node node) =>
-        _hot.Weight + node.Weight <= _budget.Bytes - ColdBytes && _hot.Count < _budget.Entries - ColdEntries;
+    private bool HasHotRoomFor(Node node) => _hot.Weight + node.Weight <= _hotPart.Bytes && _hot.Count < _hotPart.Entries;
 
     // One entry heavier than the hot part would cool all others down.
-    private bool MayBeHot(Node node) => node.Weight <= _budget.Bytes - ColdBytes;
+    private bool MayBeHot(Node node) => node.Weight <= _hotPart.Bytes;
 
-    private void Shift(double entries) =>
+    private void Shift(double entries)
+    {
         _coldShare = Math.Clamp(_coldShare + (entries / Math.Max(1, Count)), LeastShare, MostShare);
+        Divide(new(_hotPart.Bytes + _coldPart.Bytes, _hotPart.Entries + _coldPart.Entries));
+    }
 
     private void Cool()
     {
         var node = _hot.Oldest!;
-        for (var turns = 0; node.Hits > 0 && turns < MostTurns; turns++)
+        for (; node.Hits > 0 && _turns < MostTurns; _turns++)
         {
             var hits = node.Hits;
             Turn(node, Memory.Place.Hot);
@@ -130,8 +135,8 @@ internal sealed class HotColdPolicy(MemoryBudget budget)
             node = _hot.Oldest!;
         }
 
+        // One that was hit and cools only because the search has to end keeps its hits, and by them becomes hot again.
         _hot.Take(node);
-        node.Hits = 0;
         Place(node, Memory.Place.Cooled);
     }
 

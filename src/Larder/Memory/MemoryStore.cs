@@ -17,7 +17,7 @@ internal sealed class MemoryStore
     /// <summary>What a node, its places in table and queue, and an entry's own fields take beside value and characters of the key, on 64 bits.</summary>
     public const int OverheadBytes = 200;
 
-    private const int MostSwept = 2;
+    private const int MostSwept = 4;
     private const int MostTrimmed = 256;
 
     private readonly ChangeStripes _stripes;
@@ -93,7 +93,7 @@ internal sealed class MemoryStore
             var admitted = _stripes.Admits(stripe, ticket);
             _stripes.Change(stripe);
             if (admitted) Put(key, entry);
-            else Take(key);
+            else Take(key, RemovalCause.Removal);
             return admitted;
         }
     }
@@ -106,7 +106,7 @@ internal sealed class MemoryStore
         lock (_stripes.GateOf(stripe))
         {
             _stripes.Change(stripe);
-            return Take(key);
+            return Take(key, RemovalCause.Removal);
         }
     }
 
@@ -130,19 +130,22 @@ internal sealed class MemoryStore
     }
 
     /// <summary>The entries that would stay longest.</summary>
-    public IReadOnlyList<HeldEntry> Hottest(int most) => Look(() => StoreView.Hottest(_policy, most));
-
-    /// <summary>The entries that would leave next, the first one first.</summary>
-    public IReadOnlyList<HeldEntry> Coldest(int most) => Look(() => StoreView.Coldest(_policy, most));
-
-    private static int WeightOf(string key, Entry entry) =>
-        (int)Math.Min(int.MaxValue, (long)entry.Weight + OverheadBytes + (key.Length * sizeof(char)));
-
-    private IReadOnlyList<HeldEntry> Look(Func<IEnumerable<Node>> nodes)
+    public IReadOnlyList<HeldEntry> Hottest(int most)
     {
         var now = _clock.Now;
-        lock (_writing) return [.. nodes().Select(node => StoreView.Of(node, now))];
+        return [.. StoreView.Hottest(AllNodes(), most).Select(node => StoreView.Of(node, now))];
     }
+
+    /// <summary>The entries that would leave next, the first one first.</summary>
+    public IReadOnlyList<HeldEntry> Coldest(int most)
+    {
+        var now = _clock.Now;
+        lock (_writing) return [.. StoreView.Coldest(_policy, most).Select(node => StoreView.Of(node, now))];
+    }
+
+    private long MostWeight => _limit.Budget.Entries < 1 ? 0 : Math.Min(_limit.Budget.Bytes, Node.MostWeight);
+
+    private static long WeightOf(string key, Entry entry) => (long)entry.Weight + OverheadBytes + (key.Length * sizeof(char));
 
     // A segment at a time, so that nobody waits for the whole. Nodes change segments only if the table changes its hash: then once more.
     private IEnumerable<Node> AllNodes()
@@ -161,47 +164,50 @@ internal sealed class MemoryStore
         while (!ReferenceEquals(hash, _table.Hash));
     }
 
-    private Entry? Take(string key)
+    /// <summary>Called under the key's gate.</summary>
+    private Entry? Take(string key, RemovalCause cause)
     {
-        // Nobody puts this key in meanwhile: the caller holds its gate.
+        // Nobody puts this key in meanwhile, so if it is not there now, there is nothing to take.
         if (_table.Find(key) is null) return null;
         lock (_writing)
         {
             if (Locate(key) is not { } node) return null;
-            Discard(node, RemovalCause.Removal);
+            Discard(node, cause);
             return node.Entry;
         }
     }
 
     private Node? Locate(string key) => _table.Locate(key, _table.Hash.Of(key));
 
+    /// <summary>Called under the key's gate.</summary>
     private void Put(string key, Entry entry)
     {
         var weight = WeightOf(key, entry);
+        if (weight > MostWeight)
+        {
+            Take(key, RemovalCause.Size);
+            return;
+        }
+
         var now = _clock.Now;
+        // Nobody else puts this key in meanwhile, so if it is not there now, it is new.
+        var added = _table.Find(key) is null ? new Node(key, entry) { Weight = (int)weight, BornAt = StoreView.Second(now) } : null;
         lock (_writing)
         {
-            var hash = _table.Hash.Of(key);
-            var held = _table.Locate(key, hash);
-            if (weight > _limit.Budget.Bytes || weight > Node.MostWeight || _limit.Budget.Entries < 1)
-            {
-                if (held is not null) Discard(held, RemovalCause.Size);
-                return;
-            }
-
-            if (held is not null) Replace(held, entry, weight, now);
-            else Insert(key, hash, entry, weight, now);
+            if (added is not null) Insert(added, now);
+            else if (Locate(key) is { } held) Replace(held, entry, (int)weight, now);
+            else Insert(new Node(key, entry) { Weight = (int)weight, BornAt = StoreView.Second(now) }, now);
             _sweep.Note(entry.Stamp.StaleUntil);
             Tend(now);
         }
     }
 
-    private void Insert(string key, uint hash, Entry entry, int weight, long now)
+    private void Insert(Node node, long now)
     {
-        var isHot = _policy.Welcome(hash);
-        MakeRoom(weight, now);
-        var node = new Node(key, hash, entry) { Weight = weight, BornAt = StoreView.Second(now) };
-        Account(weight, 1);
+        node.Hash = _table.Hash.Of(node.Key);
+        var isHot = _policy.Welcome(node.Hash);
+        MakeRoom(node.Weight, now);
+        Account(node.Weight, 1);
         _policy.Enter(node, isHot);
         _table.Add(node);
     }
@@ -232,7 +238,7 @@ internal sealed class MemoryStore
         for (var swept = 0; swept < MostSwept; swept++)
             if (_sweep.Step(now) is { } over) Discard(over, RemovalCause.Expiration);
 
-        if (_limit.Adapt(_bytes)) _policy.Budget = _limit.Present;
+        if (_limit.Adapt(_bytes)) _policy.Divide(_limit.Present);
         for (var trimmed = 0; trimmed < MostTrimmed && _bytes > _limit.Present.Bytes && _policy.Count > 0; trimmed++)
             Evict(now, RemovalCause.Pressure);
     }

@@ -10,7 +10,8 @@ namespace Larder.Memory;
 /// <remarks>
 /// Readers may stand in a chain while it is changed. What they need is this: a node is never used twice, a removed node keeps its link, new
 /// nodes come in front. So a walk always ends, and finds every node that was in the chain all the while. Only moving nodes to other buckets
-/// breaks that; a reader that found nothing therefore looks whether that may be why, and if so asks again under the lock.
+/// breaks that; a reader that found nothing therefore looks whether that may be why, and if so asks again under the lock. What is read through
+/// a reference is at least as new as the reference, so the walk itself needs no barrier.
 /// </remarks>
 internal sealed class NodeTable
 {
@@ -35,21 +36,17 @@ internal sealed class NodeTable
     }
 
     /// <summary>How keys are hashed at present.</summary>
-    public KeyHash Hash => Volatile.Read(ref _hash);
+    public KeyHash Hash => _hash;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Node? Find(string key)
     {
-        var hashing = Hash;
+        var hashing = _hash;
         var hash = hashing.Of(key);
-        ref var segment = ref _segments[hash >> (32 - SegmentBits)];
-        var heads = Volatile.Read(ref segment);
-        for (var node = Volatile.Read(ref heads[hash & (uint)(heads.Length - 1)]); node is not null; node = node.Next)
+        var heads = _segments[hash >> (32 - SegmentBits)];
+        for (var node = heads[hash & (uint)(heads.Length - 1)]; node is not null; node = node.Next)
             if (node.Hash == hash && string.Equals(node.Key, key)) return node;
-
-        // In this order: who sees that the moving is over sees what it led to.
-        var isSure = !Volatile.Read(ref _isMoving) && ReferenceEquals(Volatile.Read(ref segment), heads) && ReferenceEquals(Hash, hashing);
-        return isSure ? null : FindUnderLock(key);
+        return HasMoved(hashing, hash, heads) ? FindUnderLock(key) : null;
     }
 
     /// <summary>The key's node. Under the lock.</summary>
@@ -91,6 +88,9 @@ internal sealed class NodeTable
     /// <summary>How many buckets a segment has. Under the lock.</summary>
     public int BucketsOf(int segment) => _segments[segment].Length;
 
+    /// <summary>Whether a segment has no nodes. Under the lock.</summary>
+    public bool IsEmpty(int segment) => _counts[segment] == 0;
+
     /// <summary>The first node of a bucket. Under the lock.</summary>
     public Node? HeadOf(int segment, int bucket) => _segments[segment][bucket];
 
@@ -120,6 +120,16 @@ internal sealed class NodeTable
         var length = 0;
         for (var node = first; node is not null; node = node.Next) length++;
         return length;
+    }
+
+    /// <summary>Whether nodes may have been moved since these were read.</summary>
+    private bool HasMoved(KeyHash hashing, uint hash, Node?[] heads)
+    {
+        // After the walk; and in this order, since who sees that the moving is over must see what it led to.
+        Volatile.ReadBarrier();
+        return Volatile.Read(ref _isMoving)
+            || !ReferenceEquals(Volatile.Read(ref _segments[hash >> (32 - SegmentBits)]), heads)
+            || !ReferenceEquals(Volatile.Read(ref _hash), hashing);
     }
 
     private Node? FindUnderLock(string key)

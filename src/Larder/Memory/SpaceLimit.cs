@@ -26,9 +26,10 @@ internal sealed class SpaceLimit
     public bool Adapt(long heldBytes)
     {
         if (_gauge.Read() is not { } isShort) return false;
+        var step = Budget.Bytes / StepsBack;
         var bytes = isShort
             ? Math.Max(Budget.Bytes / LeastPart, Math.Min(Present.Bytes, heldBytes) / 4 * 3)
-            : Math.Min(Budget.Bytes, Present.Bytes + (Budget.Bytes / StepsBack));
+            : Math.Min(Budget.Bytes - step, Present.Bytes) + step;
         if (bytes == Present.Bytes) return false;
         Present = Budget with { Bytes = bytes };
         return true;

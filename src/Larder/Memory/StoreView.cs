@@ -1,24 +1,31 @@
 namespace Larder.Memory;
 
-/// <summary>Shows people what a store holds. Under the store's lock.</summary>
+/// <summary>Shows people what a store holds.</summary>
 internal static class StoreView
 {
-    /// <summary>The queues are only nearly in the order of heat; so many times more entries are looked at than are shown.</summary>
-    private const int Looks = 8;
-
     private const int SecondsMask = (1 << 24) - 1;
 
-    public static IEnumerable<Node> Hottest(HotColdPolicy policy, int most) =>
-        From(policy.Hot.Newest, static node => node.Older).Concat(From(policy.Cold.Newest, static node => node.Older))
-            .Take(most * Looks)
-            .OrderByDescending(static node => node.Place == Place.Hot)
-            .ThenByDescending(static node => node.Hits)
-            .Take(most);
+    /// <summary>Of these nodes the hottest; needs no lock, since what moves meanwhile is as hot as it was.</summary>
+    public static IEnumerable<Node> Hottest(IEnumerable<Node> nodes, int most)
+    {
+        var coldestFirst = new PriorityQueue<Node, (bool, int, uint)>();
+        foreach (var node in nodes)
+        {
+            coldestFirst.Enqueue(node, (node.Place == Place.Hot, node.Hits, node.TurnedAt));
+            if (coldestFirst.Count > most) coldestFirst.Dequeue();
+        }
 
+        var hottest = new Stack<Node>();
+        while (coldestFirst.TryDequeue(out var node, out _)) hottest.Push(node);
+        return hottest;
+    }
+
+    /// <summary>In the order in which they would leave, if none was hit any more. Under the store's lock.</summary>
     public static IEnumerable<Node> Coldest(HotColdPolicy policy, int most) =>
-        From(policy.Cold.Oldest, static node => node.Newer).Concat(From(policy.Hot.Oldest, static node => node.Newer))
-            .Take(most * Looks)
-            .OrderBy(static node => node.Hits > 0)
+        FromOldest(policy.Cold).Where(static node => node.Hits == 0)
+            .Concat(FromOldest(policy.Hot).Where(static node => node.Hits == 0))
+            .Concat(FromOldest(policy.Cold).Where(static node => node.Hits > 0))
+            .Concat(FromOldest(policy.Hot).Where(static node => node.Hits > 0))
             .Take(most);
 
     public static HeldEntry Of(Node node, long now) => new(
@@ -28,8 +35,8 @@ internal static class StoreView
     /// <summary>As a node keeps it.</summary>
     public static int Second(long now) => (int)(now / 1000) & SecondsMask;
 
-    private static IEnumerable<Node> From(Node? first, Func<Node, Node?> next)
+    private static IEnumerable<Node> FromOldest(NodeQueue queue)
     {
-        for (var node = first; node is not null; node = next(node)) yield return node;
+        for (var node = queue.Oldest; node is not null; node = node.Newer) yield return node;
     }
 }
