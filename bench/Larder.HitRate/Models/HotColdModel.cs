@@ -61,11 +61,12 @@ internal sealed class HotColdModel : ICacheModel
         _lists.Take(key);
         if (_wasHot[key]) _leftHot--;
         var oldest = _lists.Oldest(Hot);
-        var young = oldest < 0 || _turnedAt[key] >= _turnedAt[oldest];
+        int away = _misses - _turnedAt[key], span = oldest < 0 ? int.MaxValue / 4 : _misses - _turnedAt[oldest];
         double hot = Math.Max(1, _leftHot), cold = Math.Max(1, _lists.Count(Left) - _leftHot);
         if (_wasHot[key]) Shift(-_settings.Shrink * Math.Max(1, cold / hot));
-        else if (young) Shift(_settings.Grow * Math.Max(1, hot / cold));
-        return young && !(_settings.GateBySketch && oldest >= 0 && _sketch.Estimate(key) <= _sketch.Estimate(oldest));
+        else if (away <= span * _settings.NearShare) Shift(_settings.Grow * Math.Max(1, hot / cold));
+        else if (away > span) Shift(-_settings.ShrinkForLate);
+        return away <= span && !(_settings.GateBySketch && oldest >= 0 && _sketch.Estimate(key) <= _sketch.Estimate(oldest));
     }
 
     private void Shift(double entries) => _coldShare = Math.Clamp(_coldShare + entries / _capacity, LeastShare, MostShare);

@@ -7,13 +7,16 @@ namespace Larder.Memory;
 /// <remarks>
 /// A new entry is cold. It becomes hot when it was hit by the time the cold queue has moved it to its end, or when it left and its key comes
 /// back sooner than the oldest hot entry was turned. Where the hot queue overflows, its oldest entry gets another turn if it was hit, and
-/// cools down if not. The share of the cold part follows what comes back: keys that never were hot would have stayed in a larger cold part,
-/// keys that had been hot in a larger hot part.
+/// cools down if not. The share of the cold part follows what comes back: a key that never was hot, and comes back soon, would have stayed in
+/// a larger cold part; one that had been hot, or that comes back too late to be hot, in a larger hot part.
 /// </remarks>
 internal sealed class HotColdPolicy
 {
     private const double FirstShare = 0.02, LeastShare = 0.01, MostShare = 0.9;
-    private const double Grow = 0.5, Shrink = 0.25;
+    private const double Grow = 0.5, Shrink = 0.25, ShrinkForLate = 0.1;
+
+    /// <summary>A key that comes back later than this part of the time makes no case for a larger cold part: in a loop all do.</summary>
+    private const double Near = 0.75;
 
     /// <summary>How many entries one search passes over that were hit: a write must end soon also when all were.</summary>
     private const int MostTurns = 64;
@@ -56,11 +59,9 @@ internal sealed class HotColdPolicy
         _insertions++;
         var departure = _departed.Take(hash, out var turnedAt);
         if (departure == Departure.Unknown) return false;
-        var isSoon = _hot.Oldest is not { } oldest || (int)(turnedAt - oldest.TurnedAt) >= 0;
-        double leftHot = Math.Max(1, _departed.LeftHot), leftCold = Math.Max(1, _departed.LeftCold);
-        if (departure == Departure.Hot) Shift(-Shrink * Math.Max(1, leftCold / leftHot));
-        else if (departure == Departure.Cold && isSoon) Shift(Grow * Math.Max(1, leftHot / leftCold));
-        return isSoon;
+        long away = _insertions - turnedAt, span = _hot.Oldest is { } oldest ? _insertions - oldest.TurnedAt : long.MaxValue / 4;
+        Balance(departure, (double)away / Math.Max(1, span));
+        return away <= span;
     }
 
     /// <summary>Puts a node into a queue.</summary>
@@ -117,6 +118,17 @@ internal sealed class HotColdPolicy
 
     // One entry heavier than the hot part would cool all others down.
     private bool MayBeHot(Node node) => node.Weight <= _hotPart.Bytes;
+
+    /// <param name="departure">How the key that comes back had left.</param>
+    /// <param name="lateness">How long it was away, as a part of the time that the oldest hot entry has stood.</param>
+    private void Balance(Departure departure, double lateness)
+    {
+        // The rarer kind of departed keys speaks for as many as there are of the other.
+        double leftHot = Math.Max(1, _departed.LeftHot), leftCold = Math.Max(1, _departed.LeftCold);
+        if (departure == Departure.Hot) Shift(-Shrink * Math.Max(1, leftCold / leftHot));
+        else if (departure == Departure.Cold && lateness <= Near) Shift(Grow * Math.Max(1, leftHot / leftCold));
+        else if (departure == Departure.Cold && lateness > 1) Shift(-ShrinkForLate);
+    }
 
     private void Shift(double entries)
     {
