@@ -46,30 +46,6 @@ public sealed class NodeTableTests
     }
 
     [Fact]
-    public void Readers_find_what_is_there_while_the_way_of_hashing_changes()
-    {
-        var table = new NodeTable(new Lock(), new KeyHash(Seed, Secret));
-        string[] steady = [.. Enumerable.Range(0, 2000).Select(number => $"steady:{number}")];
-        foreach (var key in steady) Add(table, key);
-        var (isOver, missed) = (false, 0);
-        var reader = new Thread(() =>
-        {
-            for (var at = 0; !Volatile.Read(ref isOver); at++)
-                if (table.Find(steady[at % steady.Length]) is null) missed++;
-        });
-        reader.Start();
-
-        var writing = new Lock();
-        for (var number = 0; number < 1000; number++)
-            lock (writing) Add(table, Colliding(number));
-        Volatile.Write(ref isOver, true);
-        reader.Join();
-
-        Assert.Same(KeyHash.Keyed, table.Hash);
-        Assert.Equal(0, missed);
-    }
-
-    [Fact]
     public void A_key_made_of_the_secret_would_collide_for_who_knew_it()
     {
         var known = new KeyHash(Seed, Secret);

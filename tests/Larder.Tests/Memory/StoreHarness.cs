@@ -13,9 +13,9 @@ internal sealed class StoreHarness : IChangeSink, IRemovalListener
     private int _fullCollections;
     private bool _isShort;
 
-    public StoreHarness(long bytes = long.MaxValue, long entries = long.MaxValue)
+    public StoreHarness(long bytes = long.MaxValue, long entries = long.MaxValue, TimeProvider? time = null)
     {
-        _time = new MonotonicClock(Clock);
+        _time = new MonotonicClock(time ?? Clock);
         Watch = new Watch(this);
         _origin = new EntryOrigin(SlotVersion.None, Watch, Watch.Epoch, [], TimeSpan.Zero, IsNull: false);
         Store = new(new MemoryBudget(bytes, entries), Stripes, this, _time, new PressureGauge(() => _fullCollections, () => _isShort));
