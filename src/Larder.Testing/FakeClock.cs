@@ -81,13 +81,13 @@ public sealed class FakeClock : TimeProvider
         lock (_gate) _utcStart += by;
     }
 
-    /// <summary>Completes once at least this many timers are armed, at once if they are; <see cref="TimeoutException"/> after 30 real seconds.</summary>
+    /// <summary>Completes once at least this many timers are armed, at once if they are.</summary>
+    /// <exception cref="TimeoutException">They are not after 30 real seconds.</exception>
     public Task WaitForTimersAsync(int armed, CancellationToken cancellationToken = default) => WaitUntilAsync(
         () => _armed.Count >= armed, $"{armed} armed timers", cancellationToken);
 
-    /// <summary>
-    /// Completes once a timer is armed that is due in this time or less, at once if there is one; <see cref="TimeoutException"/> after 30 real seconds.
-    /// </summary>
+    /// <summary>Completes once a timer is armed that is due in this time or less, at once if there is one.</summary>
+    /// <exception cref="TimeoutException">There is none after 30 real seconds.</exception>
     public Task WaitForTimerAsync(TimeSpan dueWithin, CancellationToken cancellationToken = default) => WaitUntilAsync(
         () => _armed.Min is { } next && next.Due - _now <= dueWithin.Ticks, $"a timer that is due within {dueWithin}", cancellationToken);
 
@@ -155,7 +155,8 @@ public sealed class FakeClock : TimeProvider
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"There was no {expected} after {Patience.TotalSeconds} seconds. {ArmedTimers} are armed, the next in {NextTimerIn}.");
+            throw new TimeoutException(
+                $"There was no sign of {expected} in {Patience.TotalSeconds} seconds. {ArmedTimers} are armed, the next is due in {NextTimerIn}.");
         }
         finally
         {

@@ -4,4 +4,4 @@ namespace Larder;
 /// <param name="state">What the caller gave along, so that the delegate needs no closure.</param>
 /// <param name="context">What a loader may see and change.</param>
 /// <param name="cancellationToken">Cancelled when no caller waits any more.</param>
-public delegate ValueTask<T> CacheLoader<in TState, T>(TState state, LoadContext<T> context, CancellationToken cancellationToken);
+public delegate ValueTask<T> CacheLoader<in TState, T>(TState state, LoadContext context, CancellationToken cancellationToken);

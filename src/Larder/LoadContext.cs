@@ -1,29 +1,35 @@
 namespace Larder;
 
 /// <summary>What a loader may see and change of the entry that it makes. Used by one load only, and not after it ended.</summary>
-public sealed class LoadContext<T>
+public sealed class LoadContext
 {
+    private readonly object? _stale;
     private List<string>? _tags;
 
-    internal LoadContext(string key, CacheLookup<T> stale)
+    internal LoadContext(string key, object? stale)
     {
         Key = key;
-        Stale = stale;
+        _stale = stale;
     }
 
     /// <summary>The key that is being loaded.</summary>
     public string Key { get; }
 
-    /// <summary>
-    /// The value that was held until now, if one is still there past its expiration; for a source that can be asked "has it changed since".
-    /// </summary>
-    public CacheLookup<T> Stale { get; }
-
     /// <summary>How long the value will be fresh; more than zero. Null: as the call said.</summary>
-    public TimeSpan? Expiration { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not more than zero.</exception>
+    public TimeSpan? Expiration
+    {
+        get;
+        set => field = EntryTimes.Positive(value, nameof(Expiration));
+    }
 
     /// <summary>How long past that it may be served when loading fails. Null: as the call said.</summary>
-    public TimeSpan? StaleFor { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan? StaleFor
+    {
+        get;
+        set => field = EntryTimes.NotNegative(value, nameof(StaleFor));
+    }
 
     /// <summary>True after <see cref="DoNotKeep"/>.</summary>
     internal bool IsNotKept { get; private set; }
@@ -32,6 +38,17 @@ public sealed class LoadContext<T>
     internal bool IsNotThere { get; private set; }
 
     internal IReadOnlyList<string> AddedTags => _tags ?? (IReadOnlyList<string>)[];
+
+    /// <summary>
+    /// The value that was held until now, if one is still there past its expiration; for a source that can be asked "has it changed since".
+    /// </summary>
+    public CacheLookup<T> Stale<T>() => _stale is CacheLookup<T> lookup ? lookup : CacheLookup<T>.Absent;
+
+    /// <summary>The source says that the stale value still holds: return the result of this, and it is fresh again.</summary>
+    /// <exception cref="InvalidOperationException">There is no stale value.</exception>
+    public T NotModified<T>() => Stale<T>() is { Found: true } stale
+        ? stale.Value!
+        : throw new InvalidOperationException($"There is no stale value under \"{Key}\" that could be \"not modified\". Ask Stale<{typeof(T).Name}>().Found first.");
 
     /// <summary>Adds a group by which the value can be removed, known only now.</summary>
     public void AddTag(string tag)
@@ -42,12 +59,6 @@ public sealed class LoadContext<T>
 
     /// <summary>The callers get the value; no tier keeps it.</summary>
     public void DoNotKeep() => IsNotKept = true;
-
-    /// <summary>The source says that the stale value still holds: return the result of this, and it is fresh again.</summary>
-    /// <exception cref="InvalidOperationException">There is no stale value.</exception>
-    public T NotModified() => Stale.Found
-        ? Stale.Value!
-        : throw new InvalidOperationException($"There is no stale value under \"{Key}\" that could be \"not modified\". Ask Stale.Found first.");
 
     internal void SetNotThere() => IsNotThere = true;
 }

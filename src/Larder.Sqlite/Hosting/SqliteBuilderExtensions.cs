@@ -6,6 +6,7 @@ using Larder.Sqlite.Hosting;
 using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tiers;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -20,20 +21,33 @@ public static class SqliteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (path is not null) builder.Configure(options => options.Sqlite.Path = path);
-        builder.Services.AddSingleton<ICounters>(services =>
-            CountersOf(services, services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(builder.Name)));
+        ShareCounters(builder);
         return builder.UseSharedTier((services, options) =>
             new SqliteTierFactory(FileSettings.Of(services, options), TimeOf(services), new Random(), LoggerOf(services)));
     }
 
-    private static SqliteCounters CountersOf(IServiceProvider services, CacheOptions options)
+    // Of several registrations the last one counts; the one before it stays for a cache that the options keep in memory alone.
+    private static void ShareCounters(LarderBuilder builder)
+    {
+        var before = builder.Services.LastOrDefault(service => service is { ServiceKey: null } && service.ServiceType == typeof(ICounters));
+        builder.Services.AddSingleton(services =>
+        {
+            var options = services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(builder.Name);
+            return options.SharedTier == SharedTierChoice.None && before?.ImplementationFactory?.Invoke(services) is ICounters local
+                ? local
+                : CountersOf(services, options);
+        });
+    }
+
+    private static ICounters CountersOf(IServiceProvider services, CacheOptions options)
     {
         var time = TimeOf(services);
         var log = new StoreLog(LoggerOf(services));
-        return new(new SqliteStore(FileSettings.Of(services, options), time, new Random(), log, static () => { }), time);
+        var store = new SqliteStore(FileSettings.Of(services, options), time, new Random(), log, static () => { });
+        return new MergingCounters(new SqliteCounters(store, time));
     }
 
     private static TimeProvider TimeOf(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;
 
-    private static ILogger LoggerOf(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("Larder.Sqlite");
+    private static ILogger LoggerOf(IServiceProvider services) => (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Larder.Sqlite");
 }

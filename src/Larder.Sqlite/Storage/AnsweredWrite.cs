@@ -22,5 +22,9 @@ internal abstract class AnsweredWrite<T> : WriteOp
 
     public override void Committed() => _done.TrySetResult(Answer);
 
-    public override void Failed(TierException error) => _done.TrySetException(error);
+    public override void Failed(TierException error)
+    {
+        // A caller who went away does not look any more; that is no unobserved failure.
+        if (_done.TrySetException(error)) _ = _done.Task.Exception;
+    }
 }

@@ -36,9 +36,6 @@ internal sealed class FileConnection : IDisposable
     /// <summary>How many rows the last command changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
-    /// <summary>The row id that the last insert gave.</summary>
-    public long LastId => raw.sqlite3_last_insert_rowid(_handle);
-
     /// <summary>No transaction is open; SQLite ends one by itself after some errors.</summary>
     public bool IsIdle => raw.sqlite3_get_autocommit(_handle) != 0;
 

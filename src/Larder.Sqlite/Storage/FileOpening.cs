@@ -26,7 +26,7 @@ internal sealed class FileOpening(StoreSettings settings, TimeProvider time, Sto
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new TierException(TierFailure.Unreachable,
-                $"LAR213 {settings.Path} can't be opened or made. Check that its directory can be written by this user.", error);
+                $"LAR241 {settings.Path} can't be opened or made. Check that its directory can be written by this user.", error);
         }
     }
 

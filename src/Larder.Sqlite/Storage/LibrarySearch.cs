@@ -18,14 +18,12 @@ internal sealed class LibrarySearch(IReadOnlyList<string> candidates)
     /// <summary>The names, in the order in which they are tried.</summary>
     public IReadOnlyList<string> Candidates => candidates;
 
-    /// <summary>Loads the first library that is there; zero when none is.</summary>
+    /// <summary>Loads, one after the other as they are asked for, the libraries that are there.</summary>
     /// <param name="beside">Native libraries of the application are looked for beside this assembly.</param>
-    public nint Load(Assembly beside)
+    public IEnumerable<nint> LoadAll(Assembly beside)
     {
         foreach (var name in candidates)
             if (NativeLibrary.TryLoad(name, beside, null, out var library))
-                return library;
-
-        return 0;
+                yield return library;
     }
 }

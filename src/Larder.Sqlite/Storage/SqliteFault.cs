@@ -31,13 +31,13 @@ internal sealed class SqliteFault(int code, string message) : Exception($"SQLite
     public TierException ToTier(string path)
     {
         if (IsBusy)
-            return new(TierFailure.TimedOut, $"LAR219 {path} is locked by another program. It is tried again with each command.", this);
+            return new(TierFailure.TimedOut, $"LAR246 {path} is locked by another program. It is tried again with each command.", this);
         if (IsFull)
-            return new(TierFailure.Full, $"LAR217 {path} has no room, and evicting did not make enough. Raise Larder:Sqlite:MaxBytes, or free the disk.", this);
+            return new(TierFailure.Full, $"LAR244 {path} has no room, and evicting did not make enough. Raise Larder:Sqlite:MaxBytes, or free the disk.", this);
         if (IsReadOnly)
             return new(TierFailure.Refused, $"LAR214 {path} can't be written. What it holds is still read. Check the permissions of the file and of its directory.", this);
         if (IsCorrupt)
             return new(TierFailure.Unreachable, $"LAR215 {path} is damaged. It is moved aside and a new one is made.", this);
-        return new(TierFailure.Unreachable, $"LAR213 {path} can't be opened or read. Check that its directory exists and belongs to this user.", this);
+        return new(TierFailure.Unreachable, $"LAR241 {path} can't be opened or read. Check that its directory exists and belongs to this user.", this);
     }
 }

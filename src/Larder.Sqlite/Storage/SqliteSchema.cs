@@ -70,10 +70,10 @@ internal static class SqliteSchema
         var isEmpty = file.Number("SELECT count(*) FROM sqlite_master") == 0;
         if (application != ApplicationId && !isEmpty)
             throw new TierException(TierFailure.Refused,
-                $"LAR216 {path} is a database of another application. It was left as it is. Name another file in Larder:Sqlite:Path.");
+                $"LAR243 {path} is a database of another application. It was left as it is. Name another file in Larder:Sqlite:Path.");
         if (version > Version)
             throw new TierException(TierFailure.Refused,
-                $"LAR216 {path} has schema {version}, made by a newer version of Larder; this one knows schema {Version}. "
+                $"LAR243 {path} has schema {version}, made by a newer version of Larder; this one knows schema {Version}. "
                 + "It was left as it is. Update this application, or name another file in Larder:Sqlite:Path.");
         return version;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Larder.Validity;
 
 namespace Larder.Sqlite.Storage;
@@ -9,9 +8,9 @@ namespace Larder.Sqlite.Storage;
 internal sealed class SqliteSession(StoreSettings settings, FileConnection writer, SlotVersion identity, long startsAt)
 {
     private const int KeptReaders = 8;
-    private readonly ConcurrentBag<FileConnection> _readers = [];
+    private readonly Stack<FileConnection> _readers = new();
     private readonly FileInfo _entry = new(settings.Path);
-    private readonly Lock _writerGate = new();
+    private readonly Lock _gate = new();
     private bool _writerInUse;
     private bool _retired;
 
@@ -25,16 +24,29 @@ internal sealed class SqliteSession(StoreSettings settings, FileConnection write
     public long StartsAt => startsAt;
 
     /// <summary>A connection for reading, from the pool or new. Give it back with <see cref="Return"/>, or dispose it after a fault.</summary>
-    public FileConnection Rent() => _readers.TryTake(out var reader) ? reader : OpenReader();
+    public FileConnection Rent()
+    {
+        lock (_gate)
+        {
+            if (_readers.TryPop(out var reader)) return reader;
+        }
+
+        return OpenReader();
+    }
 
     /// <summary>Gives a reader back.</summary>
     public void Return(FileConnection reader)
     {
-        if (_readers.Count < KeptReaders) _readers.Add(reader);
-        else reader.Dispose();
+        lock (_gate)
+        {
+            if (!_retired && _readers.Count < KeptReaders)
+            {
+                _readers.Push(reader);
+                return;
+            }
+        }
 
-        // Retire may have emptied the pool between the look and the add.
-        if (Volatile.Read(ref _retired)) CloseReaders();
+        reader.Dispose();
     }
 
     /// <summary>A connection of the caller's own, for reading.</summary>
@@ -70,13 +82,13 @@ internal sealed class SqliteSession(StoreSettings settings, FileConnection write
     /// <summary>Takes the writer for a transaction; false when the session is over.</summary>
     public bool TryEnterWriter()
     {
-        lock (_writerGate) return _writerInUse = !_retired;
+        lock (_gate) return _writerInUse = !_retired;
     }
 
     /// <summary>Gives the writer back, and closes it if the session ended meanwhile.</summary>
     public void ExitWriter()
     {
-        lock (_writerGate)
+        lock (_gate)
         {
             _writerInUse = false;
             if (_retired) writer.Dispose();
@@ -86,17 +98,12 @@ internal sealed class SqliteSession(StoreSettings settings, FileConnection write
     /// <summary>Ends the session. Whatever is in use is closed by its user when done.</summary>
     public void Retire()
     {
-        lock (_writerGate)
+        lock (_gate)
         {
-            if (!_retired && !_writerInUse) writer.Dispose();
-            Volatile.Write(ref _retired, true);
+            if (_retired) return;
+            _retired = true;
+            if (!_writerInUse) writer.Dispose();
+            while (_readers.TryPop(out var reader)) reader.Dispose();
         }
-
-        CloseReaders();
-    }
-
-    private void CloseReaders()
-    {
-        while (_readers.TryTake(out var reader)) reader.Dispose();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SqliteStore : IAsyncDisposable
     private const long LongestPauseMs = 2000;
 
     private readonly StoreSettings _settings;
-    private readonly MonotonicTime _clock;
+    private readonly MonotonicClock _clock;
     private readonly FileOpening _opening;
     private readonly Action _onLost;
     private readonly Random _random;
@@ -35,7 +35,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         _settings = settings;
         _random = random;
         _onLost = onLost;
-        _clock = new MonotonicTime(time);
+        _clock = new MonotonicClock(time);
         _opening = new FileOpening(settings, time, log);
         Writes = new WriteQueue(this, settings);
     }
@@ -50,7 +50,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         var session = Volatile.Read(ref _session);
         if (session is not null) return session;
         if (!_gate.TryEnter(_settings.CommandTimeout))
-            throw new TierException(TierFailure.TimedOut, $"LAR219 {_settings.Path} is being opened, and that takes long.");
+            throw new TierException(TierFailure.TimedOut, $"LAR246 {_settings.Path} is being opened, and that takes long.");
         try
         {
             return _session ?? Open();
@@ -71,6 +71,14 @@ internal sealed class SqliteStore : IAsyncDisposable
             try
             {
                 var result = read(reader, state);
+
+                // What a file says that was deleted or replaced meanwhile may be older than what others have long removed from the new one.
+                if (reader.HasMoved)
+                {
+                    Lose(session);
+                    throw new TierException(TierFailure.Unreachable, $"LAR241 {_settings.Path} was deleted or replaced. It is opened again.");
+                }
+
                 session.Return(reader);
                 return result;
             }

@@ -11,6 +11,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
 {
     private const int MostTogether = 128;
     private const int MostWaiting = 8192;
+    private const int MostEvictions = 8;
 
     private readonly Channel<WriteOp> _waiting = Channel.CreateBounded<WriteOp>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly List<WriteOp> _together = new(MostTogether);
@@ -22,7 +23,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
     {
         cancellationToken.ThrowIfCancellationRequested();
         var answer = write.WaitAsync(cancellationToken);
-        if (!_waiting.Writer.TryWrite(write)) throw new TierException(TierFailure.Refused, $"LAR219 {settings.Path}: too many writes are waiting.");
+        if (!_waiting.Writer.TryWrite(write)) throw new TierException(TierFailure.Refused, $"LAR246 {settings.Path}: too many writes are waiting.");
         Start();
         return answer;
     }
@@ -72,7 +73,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         catch (Exception error)
         {
             // A mistake of ours in one of them: nobody may wait for ever because of it.
-            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR219 {settings.Path}: a write failed unexpectedly.", error));
+            FailAll(_together, new TierException(TierFailure.MaybeDone, $"LAR241 {settings.Path}: a write failed, and the fault is Larder's own.", error));
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         {
             var session = store.Current();
             var fault = Commit(session, [op]);
-            if (fault is { IsFull: true } && MakeRoom(session)) fault = Commit(session, [op]);
+            for (var round = 0; round < MostEvictions && fault is { IsFull: true } && MakeRoom(session); round++) fault = Commit(session, [op]);
             if (fault is not null) op.Failed(store.Report(session, fault));
         }
         catch (TierException error)
@@ -152,5 +153,5 @@ internal sealed class WriteQueue(SqliteStore store, StoreSettings settings) : IA
         foreach (var op in ops) op.Failed(error);
     }
 
-    private TierException Lost() => new(TierFailure.MaybeDone, $"LAR213 {settings.Path} was deleted or replaced while it was written to. It is opened again.");
+    private TierException Lost() => new(TierFailure.MaybeDone, $"LAR241 {settings.Path} was deleted or replaced while it was written to. It is opened again.");
 }

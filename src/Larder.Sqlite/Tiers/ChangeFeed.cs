@@ -10,7 +10,7 @@ namespace Larder.Sqlite.Tiers;
 /// </summary>
 internal sealed class ChangeFeed(SqliteStore store, TierScope scope, TimeSpan every) : IAsyncDisposable
 {
-    private readonly MonotonicTime _clock = new(scope.Time);
+    private readonly MonotonicClock _clock = new(scope.Time);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private Task? _loop;
@@ -23,13 +23,18 @@ internal sealed class ChangeFeed(SqliteStore store, TierScope scope, TimeSpan ev
     public void Start()
     {
         if (Volatile.Read(ref _loop) is not null) return;
-        lock (_gate) _loop ??= Task.Run(FollowAsync);
+        lock (_gate)
+        {
+            if (!_stop.IsCancellationRequested) _loop ??= Task.Run(FollowAsync);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        if (Volatile.Read(ref _loop) is { } loop) await loop.ConfigureAwait(false);
+        Task? loop;
+        lock (_gate) loop = _loop;
+        if (loop is not null) await loop.ConfigureAwait(false);
         _file?.Dispose();
         _stop.Dispose();
     }
@@ -99,7 +104,9 @@ internal sealed class ChangeFeed(SqliteStore store, TierScope scope, TimeSpan ev
         var version = _file!.Number("PRAGMA data_version");
         if (version == _dataVersion) return;
 
-        if (ChangeLog.Last(_file) - _position > 0) DeliverRows();
+        var last = ChangeLog.Last(_file);
+        if (last > _position) DeliverRows();
+        else if (last < _position) StartOver(last); // an older state was restored into the file
         _dataVersion = version;
     }
 
@@ -117,9 +124,13 @@ internal sealed class ChangeFeed(SqliteStore store, TierScope scope, TimeSpan ev
             _position = seq;
         }
 
-        if (!isFirst) return;
+        if (isFirst) StartOver(ChangeLog.Last(_file));
+    }
+
+    private void StartOver(long position)
+    {
         MissedSome();
-        _position = ChangeLog.Last(_file);
+        _position = position;
     }
 
     private void Tell(Slot slot)

@@ -10,7 +10,8 @@ namespace Larder.Sqlite.Tiers;
 /// </summary>
 internal sealed class SqliteTier : ISharedTier
 {
-    private const long MaxBodyBytes = 16 << 20;
+    private const long MostBodyBytes = 16 << 20;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly VersionSource _versions = new();
@@ -19,6 +20,7 @@ internal sealed class SqliteTier : ISharedTier
     private readonly SqliteStore _store;
     private readonly ChangeFeed _feed;
     private readonly Sweeper _sweeper;
+    private bool _isDisposed;
 
     /// <param name="settings">Where the file is.</param>
     /// <param name="sink">Who must hear of changes.</param>
@@ -28,14 +30,16 @@ internal sealed class SqliteTier : ISharedTier
     public SqliteTier(StoreSettings settings, IChangeSink sink, TimeProvider time, Random random, StoreLog log)
     {
         // The first half of a version is drawn once per source: it names this tier among all that write to the file.
+        // A body must not push everything else out of a small file.
+        Traits = new TierTraits(
+            "sqlite", Follow.Polled, PollEvery, Math.Min(MostBodyBytes, settings.MaxBytes / 4), TierFeatures.Durable | TierFeatures.Evicts);
         _scope = new TierScope(new Watch(sink), new Waiters(), unchecked((long)_versions.Next().High), time);
         _store = new SqliteStore(settings, time, random, log, Lost);
         _feed = new ChangeFeed(_store, _scope, PollEvery);
         _sweeper = new Sweeper(_store, settings, _scope, _touches, log);
     }
 
-    public TierTraits Traits { get; } =
-        new("sqlite", Follow.Polled, PollEvery, MaxBodyBytes, TierFeatures.Durable | TierFeatures.Evicts);
+    public TierTraits Traits { get; }
 
     public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
@@ -75,11 +79,10 @@ internal sealed class SqliteTier : ISharedTier
         var waiter = _scope.Waiters.Add(slot);
         try
         {
-            var row = Find(slot);
-            if (row.Version != seen || row.State == SlotState.Foreign) return;
+            var read = Find(slot).ToRead(_scope.Now, default);
+            if (read.Version != seen || read.State == SlotState.Foreign) return;
 
-            var remaining = row.ToRead(_scope.Now, default).Remaining ?? atMost;
-            await waiter.Task.WaitAsync(remaining < atMost ? remaining : atMost, _scope.Time, cancellationToken).ConfigureAwait(false);
+            await waiter.Task.WaitAsync(Soonest(atMost, read.Remaining), _scope.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -123,6 +126,7 @@ internal sealed class SqliteTier : ISharedTier
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _feed.DisposeAsync().ConfigureAwait(false);
         await _sweeper.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
@@ -131,6 +135,7 @@ internal sealed class SqliteTier : ISharedTier
 
     private void Begin(CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         cancellationToken.ThrowIfCancellationRequested();
         _feed.Start();
         _sweeper.Start();
@@ -145,7 +150,7 @@ internal sealed class SqliteTier : ISharedTier
         for (var i = 0; i < slots.Length; i++)
         {
             var row = SlotRow.Find(file, slots.Span[i], depth, now);
-            if (row.State == SlotState.Held) _touches.Note(row.Id, row.UsedAt, now);
+            if (row.State == SlotState.Held && slots.Span[i].Kind == SlotKind.Entry) _touches.Note(row.Id, row.UsedAt, now);
             answers.Span[i] = row.ToRead(now, ticket);
         }
 
@@ -169,13 +174,20 @@ internal sealed class SqliteTier : ISharedTier
     }
 
     private ScanPage List(string pattern, string? resumeAt, int about) =>
-        _store.Read((Glob: new GlobPattern(pattern), resumeAt, Most: Math.Clamp(about, 1, 1000), _scope.Now), static (file, call) =>
-            Listing.Read(file, call.Glob, call.resumeAt, call.Most, call.Now));
+        _store.Read((pattern, resumeAt, Most: Math.Clamp(about, 1, 1000), _scope.Now), static (file, call) =>
+            Listing.Read(file, call.pattern, call.resumeAt, call.Most, call.Now));
 
-    private static void CheckSize(SlotWrite write)
+    // Early is allowed, and no timer takes an unbounded time.
+    private static TimeSpan Soonest(TimeSpan atMost, TimeSpan? remaining)
     {
-        if (write.Body.Length > MaxBodyBytes)
-            throw new TierException(TierFailure.Refused, $"LAR217 A value of {write.Body.Length:N0} bytes is larger than the file takes ({MaxBodyBytes:N0}).");
+        var soonest = atMost == Timeout.InfiniteTimeSpan || atMost > LongestWait ? LongestWait : atMost;
+        return remaining < soonest ? remaining.Value : soonest;
+    }
+
+    private void CheckSize(SlotWrite write)
+    {
+        if (write.Body.Length > Traits.MaxBodyBytes)
+            throw new TierException(TierFailure.Refused, $"LAR244 A value of {write.Body.Length} bytes is larger than the file takes: {Traits.MaxBodyBytes}.");
     }
 
     private void Lost()

@@ -24,13 +24,18 @@ internal sealed class Sweeper(SqliteStore store, StoreSettings settings, TierSco
     public void Start()
     {
         if (Volatile.Read(ref _loop) is not null) return;
-        lock (_gate) _loop ??= Task.Run(SweepAsync);
+        lock (_gate)
+        {
+            if (!_stop.IsCancellationRequested) _loop ??= Task.Run(SweepAsync);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        if (Volatile.Read(ref _loop) is { } loop) await loop.ConfigureAwait(false);
+        Task? loop;
+        lock (_gate) loop = _loop;
+        if (loop is not null) await loop.ConfigureAwait(false);
         _stop.Dispose();
     }
 

@@ -36,12 +36,11 @@ internal sealed class TouchLog
     /// <summary>Writes notes down, in the caller's transaction.</summary>
     public static int Write(FileConnection file, List<KeyValuePair<long, long>> notes)
     {
-        using var command = file.Prepare("UPDATE slots SET used_at = ?2 WHERE id = ?1 AND used_at < ?2");
         var written = 0;
         foreach (var (id, at) in notes)
         {
+            using var command = file.Prepare("UPDATE slots SET used_at = ?2 WHERE id = ?1 AND used_at < ?2");
             written += command.Bind(1, id).Bind(2, at).Run();
-            command.Dispose(); // ready for the next
         }
 
         return written;

@@ -26,7 +26,7 @@ internal static class ChangeClauses
         var (reader, writer) = await trial.OpenTwoAsync().ConfigureAwait(false);
         var slot = trial.NewSlot(change.Kind);
         await change.Before(writer, slot).ConfigureAwait(false);
-        var ticket = await QuietAsync(trial, reader, slot, async () => (await reader.ReadAsync(slot).ConfigureAwait(false)).Ticket).ConfigureAwait(false);
+        var ticket = await QuietReadAsync(trial, reader, slot).ConfigureAwait(false);
         await change.Change(writer, slot).ConfigureAwait(false);
         await RefusedAsync(trial, reader, slot, ticket).ConfigureAwait(false);
     }
@@ -37,7 +37,7 @@ internal static class ChangeClauses
         var slot = trial.NewSlot();
         for (var round = 0; round < 5; round++)
         {
-            var ticket = await QuietAsync(trial, reader, slot, async () => (await reader.ReadAsync(slot).ConfigureAwait(false)).Ticket).ConfigureAwait(false);
+            var ticket = await QuietReadAsync(trial, reader, slot).ConfigureAwait(false);
             var written = await writer.WriteAsync(slot).ConfigureAwait(false);
             await RefusedAsync(trial, reader, slot, ticket).ConfigureAwait(false);
             trial.Equal(written, (await reader.ReadAsync(slot).ConfigureAwait(false)).Version, "the version after the change was told");
@@ -51,8 +51,7 @@ internal static class ChangeClauses
         {
             var slot = trial.NewSlot();
             if (isHeld) await writer.WriteAsync(slot).ConfigureAwait(false);
-            var ticket = await QuietAsync(
-                trial, reader, slot, async () => (await reader.ReadAsync(slot, ReadDepth.VersionOnly).ConfigureAwait(false)).Ticket).ConfigureAwait(false);
+            var ticket = await QuietReadAsync(trial, reader, slot, ReadDepth.VersionOnly).ConfigureAwait(false);
             await writer.WriteAsync(slot).ConfigureAwait(false);
             await RefusedAsync(trial, reader, slot, ticket).ConfigureAwait(false);
         }
@@ -65,8 +64,9 @@ internal static class ChangeClauses
         await writer.WriteAsync(slots[1]).ConfigureAwait(false);
         foreach (var slot in slots)
         {
+            var at = Array.IndexOf(slots, slot);
             var ticket = await QuietAsync(
-                trial, reader, slot, async () => (await reader.ReadAsync(slots).ConfigureAwait(false))[Array.IndexOf(slots, slot)].Ticket).ConfigureAwait(false);
+                trial, reader, () => slot, async () => (await reader.ReadAsync(slots).ConfigureAwait(false))[at].Ticket).ConfigureAwait(false);
             await writer.PutAsync(slot).ConfigureAwait(false);
             await RefusedAsync(trial, reader, slot, ticket).ConfigureAwait(false);
         }
@@ -77,8 +77,8 @@ internal static class ChangeClauses
         var (reader, writer) = await trial.OpenTwoAsync().ConfigureAwait(false);
         var slot = trial.NewSlot();
         await writer.WriteAsync(slot).ConfigureAwait(false);
-        var ticket = await QuietAsync(
-            trial, reader, slot, async () => (await reader.LeaseAsync(slot, trial.NewVersion()).ConfigureAwait(false)).Ticket).ConfigureAwait(false);
+        async Task<InstallTicket> DeniedAsync() => (await reader.LeaseAsync(slot, trial.NewVersion()).ConfigureAwait(false)).Ticket;
+        var ticket = await QuietAsync(trial, reader, () => slot, DeniedAsync).ConfigureAwait(false);
         await writer.WriteAsync(slot).ConfigureAwait(false);
         await RefusedAsync(trial, reader, slot, ticket).ConfigureAwait(false);
     }
@@ -102,7 +102,7 @@ internal static class ChangeClauses
         foreach (var slot in held)
             await writer.PutAsync(slot).ConfigureAwait(false);
         foreach (var slot in held.Append(trial.NewSlot()))
-            await QuietAsync(trial, reader, slot, async () => (await reader.ReadAsync(slot).ConfigureAwait(false)).Ticket).ConfigureAwait(false);
+            await QuietReadAsync(trial, reader, slot).ConfigureAwait(false);
     }
 
     private static async Task TicketOfAWriteStaysGoodAsync(Trial trial)
@@ -131,8 +131,8 @@ internal static class ChangeClauses
     private static Task RefusedAsync(Trial trial, Instance reader, Slot slot, InstallTicket ticket) => trial.UntilAsync(
         () => reader.Sink.Refuses(slot, ticket), "the change to be told, so that the ticket is refused");
 
-    private static Task<InstallTicket> QuietAsync(Trial trial, Instance reader, Slot slot, Func<Task<InstallTicket>> answer) =>
-        QuietAsync(trial, reader, () => slot, answer);
+    private static Task<InstallTicket> QuietReadAsync(Trial trial, Instance reader, Slot slot, ReadDepth depth = ReadDepth.Whole) =>
+        QuietAsync(trial, reader, () => slot, async () => (await reader.ReadAsync(slot, depth).ConfigureAwait(false)).Ticket);
 
     /// <summary>
     /// Asks until an answer comes whose ticket is still good after the stream has told of all that happened before it: what is told of the
@@ -145,7 +145,8 @@ internal static class ChangeClauses
             var ticket = await answer().ConfigureAwait(false);
             var answered = trial.Milliseconds;
             await trial.UntilAsync(
-                () => ticket.Watch.ProvenAt > answered || reader.Sink.Refuses(slot(), ticket), "the stream to prove that it lives").ConfigureAwait(false);
+                () => ticket.Watch.ProvenAt > answered || reader.Sink.Refuses(slot(), ticket),
+                "the stream to prove that it lives").ConfigureAwait(false);
             if (!reader.Sink.Refuses(slot(), ticket)) return ticket;
         }
 

@@ -77,7 +77,8 @@ internal static class ExpirationClauses
             await trial.PassAsync(trial.Tick).ConfigureAwait(false);
         }
 
-        trial.True(before[0] <= expiration - (trial.Tick * 2), "Remaining to shrink by what passed", $"{before[0]} of {expiration} after three ticks");
+        var isShorter = before[0] <= expiration - (trial.Tick * 2);
+        trial.True(isShorter, "Remaining to shrink by what passed", $"{before[0]} of {expiration} after three ticks of {trial.Tick}");
     }
 
     private static async Task WriteSetsTheEndAsync(Trial trial)

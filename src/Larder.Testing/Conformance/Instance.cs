@@ -6,6 +6,8 @@ namespace Larder.Testing.Conformance;
 /// <summary>One opened tier and its sink, with each call bounded by the trial's patience.</summary>
 internal sealed class Instance(Trial trial, ISharedTier tier, RecordingSink sink)
 {
+    private const int MostPages = 100_000;
+
     public ISharedTier Tier => tier;
 
     public RecordingSink Sink => sink;
@@ -74,18 +76,23 @@ internal sealed class Instance(Trial trial, ISharedTier tier, RecordingSink sink
         tier.WaitAsync(slot, seen, atMost ?? Trial.Long, trial.CancellationToken).AsTask();
 
     /// <summary>All names of a pattern, by pages of about this size.</summary>
-    public async Task<List<string>> ScanAsync(string pattern, int about)
+    /// <param name="pattern">A glob.</param>
+    /// <param name="about">The size of a page.</param>
+    /// <param name="between">Runs after each page.</param>
+    public async Task<HashSet<string>> ScanAsync(string pattern, int about, Func<int, Task>? between = null)
     {
-        List<string> names = [];
+        HashSet<string> names = [];
         string? at = null;
-        do
+        for (var pages = 1; pages <= MostPages; pages++)
         {
             var page = await trial.InTimeAsync(tier.ScanAsync(pattern, at, about, trial.CancellationToken).AsTask(), "to scan").ConfigureAwait(false);
-            names.AddRange(page.Keys);
+            names.UnionWith(page.Keys);
             at = page.ResumeAt;
+            if (at is null) return names;
+            if (between is not null) await between(pages).ConfigureAwait(false);
         }
-        while (at is not null);
-        return names;
+
+        throw trial.Breach($"a listing to end within {MostPages} pages", "no end");
     }
 
     public Task<SweepStep> SweepAsync(string pattern, string? at) =>

@@ -28,7 +28,8 @@ internal static class OutageClauses
             {
                 try
                 {
-                    await trial.InTimeAsync(verb.CallAsync(one.Tier, (slot, held), trial.CancellationToken), $"to fail a {verb.Name}").ConfigureAwait(false);
+                    var call = verb.CallAsync(one.Tier, (slot, held), trial.CancellationToken);
+                    await trial.InTimeAsync(call, $"to fail a {verb.Name}").ConfigureAwait(false);
                 }
                 catch (TierException)
                 {
@@ -57,7 +58,8 @@ internal static class OutageClauses
             foreach (var wait in new[] { before, during })
             {
                 await trial.UntilAsync(() => wait.IsCompleted, "the wait to end").ConfigureAwait(false);
-                trial.True(wait.Exception?.InnerException is null or TierException, "an end, or a TierException", $"{wait.Exception?.InnerException}");
+                var error = wait.Exception?.InnerException;
+                trial.True(error is null or TierException, "an end, or a TierException", $"{error}");
             }
         }
     }

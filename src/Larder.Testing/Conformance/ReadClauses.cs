@@ -31,7 +31,8 @@ internal static class ReadClauses
         yield return new("The bytes of an answer belong to the caller", BytesBelongToTheCallerAsync);
         yield return new("Hostile names do not collide", HostileNamesStayApartAsync);
         yield return new("Kinds of slots with the same name do not collide", KindsStayApartAsync);
-        if (place.Traits.MaxBodyBytes < LargestRefused) yield return new("A body larger than the traits allow is refused, not cut", OversizedIsRefusedAsync);
+        if (place.Traits.MaxBodyBytes < LargestRefused)
+            yield return new("A body larger than the traits allow is refused, not cut", OversizedIsRefusedAsync);
         if (place.WriteForeign is not null) yield return new("An unreadable slot is Foreign, and has no version", UnreadableIsForeignAsync);
     }
 

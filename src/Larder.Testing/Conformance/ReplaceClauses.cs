@@ -103,8 +103,9 @@ internal static class ReplaceClauses
         {
             var slot = trial.NewSlot();
             var lease = await one.TakeLeaseAsync(slot).ConfigureAwait(false);
-            await Task.WhenAll(
-                Task.Run(() => one.FillAsync(slot, lease)), Task.Run(() => other.RemoveAsync(slot))).ConfigureAwait(false);
+            Func<Task>[] both = [() => one.FillAsync(slot, lease), () => other.RemoveAsync(slot)];
+            if (round % 2 == 0) Array.Reverse(both);
+            await Task.WhenAll(both.Select(Task.Run)).ConfigureAwait(false);
             trial.Equal(SlotState.Absent, (await one.ReadAsync(slot).ConfigureAwait(false)).State);
         }
     }

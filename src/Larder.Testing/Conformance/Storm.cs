@@ -24,12 +24,19 @@ internal sealed class Storm(Trial trial, Instance reader, Instance writer)
         using CancellationTokenSource calm = new();
         var checking = Task.Run(() => CheckAsync(calm.Token));
         var reading = Task.Run(() => ReadAsync(calm.Token));
-        await WriteAsync().ConfigureAwait(false);
-        await trial.UntilAsync(
-            () => Volatile.Read(ref _checksThatCount) >= ChecksThatCount || checking.IsCompleted || reading.IsCompleted,
-            "proofs of moments after a write").ConfigureAwait(false);
-        await calm.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(checking, reading).ConfigureAwait(false);
+        try
+        {
+            await trial.UntilAsync(() => HasCopies() || reading.IsCompleted, "answers to the first reads").ConfigureAwait(false);
+            await WriteAsync().ConfigureAwait(false);
+            await trial.UntilAsync(
+                () => Volatile.Read(ref _checksThatCount) >= ChecksThatCount || checking.IsCompleted || reading.IsCompleted,
+                "proofs of moments after a write").ConfigureAwait(false);
+        }
+        finally
+        {
+            await calm.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(checking, reading).ConfigureAwait(false);
+        }
     }
 
     private async Task WriteAsync()
@@ -43,19 +50,36 @@ internal sealed class Storm(Trial trial, Instance reader, Instance writer)
             var now = trial.Milliseconds;
             lock (_gate) _acknowledged.Add((slot, number, now));
             if (number % 10 == 0) await trial.PassAsync(TimeSpan.FromMilliseconds(1)).ConfigureAwait(false);
+            await Task.Yield();
         }
     }
 
+    /// <summary>Reads again what it has no good copy of, and only that.</summary>
     private async Task ReadAsync(CancellationToken calm)
     {
         while (!calm.IsCancellationRequested)
         {
-            var answers = await reader.ReadAsync(_slots).ConfigureAwait(false);
-            lock (_gate)
-                for (var i = 0; i < _slots.Length; i++)
-                    _copies[_slots[i]] = (_numbers[answers[i].Version], answers[i].Ticket);
+            var wanted = _slots.Where(IsWanted).ToArray();
+            if (wanted.Length > 0)
+            {
+                var answers = await reader.ReadAsync(wanted).ConfigureAwait(false);
+                lock (_gate)
+                    for (var i = 0; i < wanted.Length; i++)
+                        _copies[wanted[i]] = (_numbers[answers[i].Version], answers[i].Ticket);
+            }
+
             await Task.Yield();
         }
+    }
+
+    private bool HasCopies()
+    {
+        lock (_gate) return _copies.Count == _slots.Length;
+    }
+
+    private bool IsWanted(Slot slot)
+    {
+        lock (_gate) return !_copies.TryGetValue(slot, out var copy) || reader.Sink.Refuses(slot, copy.Ticket);
     }
 
     private async Task CheckAsync(CancellationToken calm)
@@ -82,7 +106,8 @@ internal sealed class Storm(Trial trial, Instance reader, Instance writer)
             Interlocked.Increment(ref _checksThatCount);
             if (copy.Number >= newest || reader.Sink.Refuses(slot, copy.Ticket)) return;
             throw trial.Breach(
-                $"write {newest}, acknowledged at {at}, to be told before a proof of {proven}", $"a copy of write {copy.Number} that still counts as good");
+                $"write {newest}, acknowledged at {at}, to be told before a proof of {proven}",
+                $"a copy of write {copy.Number} that still counts as good");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Larder.Tiers;
+using Larder.Validity;
 
 namespace Larder.Testing.Conformance;
 
@@ -58,14 +59,16 @@ internal static class StreamClauses
         var slot = trial.NewSlot();
         await writer.WriteAsync(slot).ConfigureAwait(false);
         var ticket = (await reader.ReadAsync(slot).ConfigureAwait(false)).Ticket;
-        await trial.UntilAsync(() => ticket.Watch.Vouches(ticket.Epoch, trial.Milliseconds, 1000), "the watch to vouch at first").ConfigureAwait(false);
+        bool IsVouchedFor() => ticket.Watch.Vouches(ticket.Epoch, trial.Milliseconds, boundMs: 1000);
+        await trial.UntilAsync(IsVouchedFor, "the watch to vouch at first").ConfigureAwait(false);
 
         await trial.Place.BreakStream!(reader.Tier, trial.CancellationToken).ConfigureAwait(false);
         await trial.UntilAsync(() => ticket.Watch.Epoch != ticket.Epoch, "the loss to be noticed").ConfigureAwait(false);
-        trial.True(reader.Sink.Heard.Any(change => change.Kind == ChangeKind.Broken && change.Watch == ticket.Watch), "the sink to be told of the loss");
+        var isTold = reader.Sink.Heard.Any(change => change.Kind == ChangeKind.Broken && change.Watch == ticket.Watch);
+        trial.True(isTold, "the sink to be told of the loss");
         for (var round = 0; round < 5; round++)
         {
-            trial.True(!ticket.Watch.Vouches(ticket.Epoch, trial.Milliseconds, 1000), "no word for what was read before the loss");
+            trial.True(!IsVouchedFor(), "no word for what was read before the loss");
             await trial.PassAsync(trial.Tick).ConfigureAwait(false);
             await reader.ReadAsync(slot).ConfigureAwait(false);
         }
@@ -84,7 +87,7 @@ internal static class StreamClauses
         var asked = trial.Milliseconds;
         while (!ticket.Watch.Vouches(ticket.Epoch, asked, 1000))
         {
-            ticket = await ReadOrFailAsync(trial, reader, slot, old).ConfigureAwait(false);
+            ticket = await ReadOrFailAsync(reader, slot, old).ConfigureAwait(false);
             trial.True(trial.Milliseconds - asked < trial.Place.Patience.TotalMilliseconds, "the stream to come back");
             await trial.PassAsync(TimeSpan.FromMilliseconds(5)).ConfigureAwait(false);
         }
@@ -93,7 +96,7 @@ internal static class StreamClauses
         await trial.UntilAsync(() => reader.Sink.Refuses(slot, ticket), "the change to be told").ConfigureAwait(false);
     }
 
-    private static async Task<Validity.InstallTicket> ReadOrFailAsync(Trial trial, Instance reader, Validity.Slot slot, Validity.InstallTicket otherwise)
+    private static async Task<InstallTicket> ReadOrFailAsync(Instance reader, Slot slot, InstallTicket otherwise)
     {
         try
         {

@@ -7,6 +7,7 @@ namespace Larder.Testing.Conformance;
 internal sealed class Trial(ITierUnderTest place, string clause, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly List<Instance> _instances = [];
+    private readonly MonotonicClock _clock = new(place.Clock);
     private readonly VersionSource _versions = new();
     private readonly string _run = new VersionSource().Next().ToString();
     private int _names;
@@ -23,7 +24,7 @@ internal sealed class Trial(ITierUnderTest place, string clause, CancellationTok
     /// <summary>Far longer than any trial.</summary>
     public static TimeSpan Long => TimeSpan.FromHours(1);
 
-    public long Milliseconds => place.Clock.Milliseconds();
+    public long Milliseconds => _clock.Now;
 
     public async Task<Instance> OpenAsync()
     {

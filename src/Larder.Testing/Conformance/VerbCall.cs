@@ -18,7 +18,8 @@ internal sealed record VerbCall(string Name, Func<ISharedTier, (Slot Slot, SlotV
         new("replacement", (tier, on, token) => tier.ReplaceAsync(on.Slot, on.Held, SlotWrite.Entry(New, new byte[] { 1 }, null), token).AsTask()),
         new("write", (tier, on, token) => tier.WriteAsync(on.Slot, SlotWrite.Entry(New, new byte[] { 1 }, null), token).AsTask()),
         new("removal", (tier, on, token) => tier.RemoveAsync(new[] { on.Slot }, token).AsTask()),
-        new("renewal", (tier, on, token) => tier.RenewAsync(new[] { on.Slot with { Kind = SlotKind.Tag } }, Renewal.Always, new SlotVersion[1], token).AsTask()),
+        new("renewal", (tier, on, token) => tier.RenewAsync(
+            new[] { on.Slot with { Kind = SlotKind.Tag } }, Renewal.Always, new SlotVersion[1], token).AsTask()),
         new("listing", (tier, on, token) => tier.ScanAsync(on.Slot.Name, null, 10, token).AsTask()),
         new("sweep", (tier, on, token) => tier.SweepAsync(on.Slot.Name, null, token).AsTask()),
     ];

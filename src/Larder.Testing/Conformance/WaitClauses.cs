@@ -62,9 +62,9 @@ internal static class WaitClauses
             var slot = trial.NewSlot();
             await writer.TakeLeaseAsync(slot).ConfigureAwait(false);
             var seen = await waiter.ReadAsync(slot).ConfigureAwait(false);
-            var removal = Task.Run(() => writer.RemoveAsync(slot));
-            var wait = Task.Run(() => waiter.Wait(slot, seen.Version));
-            await removal.ConfigureAwait(false);
+            Func<Task>[] both = [() => waiter.Wait(slot, seen.Version), () => writer.RemoveAsync(slot)];
+            if (round % 2 == 0) Array.Reverse(both);
+            var wait = Task.WhenAll(both.Select(Task.Run));
             await EndsAsync(trial, wait).ConfigureAwait(false);
         }
     }

@@ -152,7 +152,7 @@ public sealed class ChangeStream
     {
         if (_cut || _doubted || !Follows) return;
         if (!_holding) Watch.Prove(long.MaxValue);
-        else if (_heldBack.Count == 0) Watch.Prove(_server.Clock.Milliseconds());
+        else if (_heldBack.Count == 0) Watch.Prove(_server.Monotonic.Now);
     }
 
     private void Pass(Slot? slot)

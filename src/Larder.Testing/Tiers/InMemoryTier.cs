@@ -187,8 +187,8 @@ public sealed class InMemoryTier : ISharedTier
     /// <summary>Writes for this instance, which from then on hears of the next change.</summary>
     private Replacement Put(Slot slot, SlotWrite write)
     {
-        if (write.Body.Length > Traits.MaxBodyBytes)
-            throw new TierException(TierFailure.Refused, $"A body of {write.Body.Length} bytes is more than the {Traits.MaxBodyBytes} that this tier takes.");
+        var (bytes, most) = (write.Body.Length, Traits.MaxBodyBytes);
+        if (bytes > most) throw new TierException(TierFailure.Refused, $"A body of {bytes} bytes is more than the {most} that this tier takes.");
 
         var hasVersion = !write.Version.IsNone;
         if (write.State == SlotState.Foreign || hasVersion == (write.State == SlotState.Absent))

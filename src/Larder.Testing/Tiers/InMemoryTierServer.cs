@@ -16,6 +16,11 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
     private readonly List<InMemoryTier> _instances = [];
     private TierFailure? _down;
 
+    /// <summary>A server with a clock of its own, to be advanced by the test.</summary>
+    public InMemoryTierServer() : this(new FakeClock())
+    {
+    }
+
     /// <summary>The clock by which it expires.</summary>
     public TimeProvider Clock => clock;
 
@@ -45,6 +50,9 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
 
     /// <summary>Orders everything that happens to the server. A sink is called under it: it must not call back.</summary>
     internal Lock Gate { get; } = new();
+
+    /// <summary>The milliseconds by which watches are proven.</summary>
+    internal MonotonicClock Monotonic { get; } = new(clock);
 
     internal SlotTable Table { get; } = new(clock);
 

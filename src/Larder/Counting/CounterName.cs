@@ -12,8 +12,8 @@ public static class CounterName
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Length > MaxLength)
-            throw new ArgumentException($"LAR302 A counter's name has {name.Length} characters, more than {MaxLength}. Shorten it.", nameof(name));
+            throw new ArgumentException($"LAR312 A counter's name has {name.Length} characters, more than {MaxLength}. Shorten it.", nameof(name));
         if (name.Any(char.IsControl))
-            throw new ArgumentException("LAR303 A counter's name has a control character. Encode or leave it out.", nameof(name));
+            throw new ArgumentException("LAR313 A counter's name has a control character. Encode or leave it out.", nameof(name));
     }
 }

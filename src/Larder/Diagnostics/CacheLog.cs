@@ -5,10 +5,10 @@ namespace Larder.Diagnostics;
 /// <summary>What a cache logs. One line for each change of state; never a value, and a key only where its owner needs it.</summary>
 internal static partial class CacheLog
 {
-    [LoggerMessage(221, LogLevel.Warning, "LAR221 The shared tier {Tier} is not answering: {Problem} Requests go on: values are loaded from their source and kept in memory for {Detached}. It is tried again by itself.")]
+    [LoggerMessage(321, LogLevel.Warning, "LAR321 The shared tier {Tier} is not answering: {Problem} Requests go on: values are loaded from their source and kept in memory for {Detached}. It is tried again by itself.")]
     public static partial void TierLost(ILogger logger, string tier, string problem, TimeSpan detached);
 
-    [LoggerMessage(222, LogLevel.Information, "LAR222 The shared tier {Tier} is answering again after {Outage}. {Skipped} operations went past it.")]
+    [LoggerMessage(322, LogLevel.Information, "LAR322 The shared tier {Tier} is answering again after {Outage}. {Skipped} operations went past it.")]
     public static partial void TierBack(ILogger logger, string tier, TimeSpan outage, long skipped);
 
     [LoggerMessage(401, LogLevel.Warning, "LAR401 {Count} entries of cache \"{Cache}\" can't be read as the type that was asked for (written by another version, damaged, or another type under the same key); they are loaded anew. Latest key: {Key}")]

@@ -12,31 +12,21 @@ internal sealed class EntryPolicies(CacheOptions options)
     {
         if (call is null) return _default;
         if (call.Tags.Count > EntryPolicy.MaxTags)
-            throw new ArgumentException($"LAR306 An entry has {call.Tags.Count} tags, more than {EntryPolicy.MaxTags}. Remove by fewer, wider groups.", nameof(call));
+            throw new ArgumentException($"LAR316 An entry has {call.Tags.Count} tags, more than {EntryPolicy.MaxTags}. Remove by fewer, wider groups.", nameof(call));
         return _default with
         {
-            Expiration = Positive(call.Expiration, nameof(call.Expiration)) ?? _default.Expiration,
-            MemoryExpiration = Positive(call.MemoryExpiration, nameof(call.MemoryExpiration)),
-            StaleFor = NotNegative(call.StaleFor, nameof(call.StaleFor)) ?? _default.StaleFor,
-            NegativeExpiration = Positive(call.NegativeExpiration, nameof(call.NegativeExpiration)) ?? _default.NegativeExpiration,
+            Expiration = EntryTimes.Positive(call.Expiration, nameof(call.Expiration)) ?? _default.Expiration,
+            MemoryExpiration = EntryTimes.Positive(call.MemoryExpiration, nameof(call.MemoryExpiration)),
+            StaleFor = EntryTimes.NotNegative(call.StaleFor, nameof(call.StaleFor)) ?? _default.StaleFor,
+            NegativeExpiration = EntryTimes.Positive(call.NegativeExpiration, nameof(call.NegativeExpiration)) ?? _default.NegativeExpiration,
             Jitter = call.Jitter is { } jitter ? Share(jitter) : _default.Jitter,
             Tags = call.Tags,
             Tiers = call.Tiers,
         };
     }
 
-    public static TimeSpan? Positive(TimeSpan? span, string name) =>
-        span is { } some && some <= TimeSpan.Zero
-            ? throw new ArgumentOutOfRangeException(name, some, $"LAR305 {name} must be more than zero. To keep nothing, call DoNotKeep() in the loader, or leave the cache out.")
-            : span;
-
-    public static TimeSpan? NotNegative(TimeSpan? span, string name) =>
-        span is { } some && some < TimeSpan.Zero
-            ? throw new ArgumentOutOfRangeException(name, some, $"LAR305 {name} must not be negative. Zero means never.")
-            : span;
-
     private static double Share(double jitter) =>
         jitter is >= 0 and <= 0.5
             ? jitter
-            : throw new ArgumentOutOfRangeException(nameof(CacheEntryOptions.Jitter), jitter, "LAR305 Jitter must be between 0 and 0.5.");
+            : throw new ArgumentOutOfRangeException(nameof(CacheEntryOptions.Jitter), jitter, "LAR315 Jitter must be between 0 and 0.5.");
 }

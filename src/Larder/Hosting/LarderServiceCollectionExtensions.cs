@@ -3,7 +3,10 @@ using Larder.Counting;
 using Larder.Diagnostics;
 using Larder.Hosting;
 using Larder.Pipeline;
+using Larder.Settings;
+using Larder.Tiers;
 using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,7 +32,12 @@ public static class LarderServiceCollectionExtensions
     public static LarderBuilder AddLarder(this IServiceCollection services, string name = "")
     {
         ArgumentNullException.ThrowIfNull(name);
-        services.AddOptions<CacheOptions>(name);
+        services.AddOptions<CacheOptions>(name)
+            .PostConfigure(static options => options.Name = options.Name.Length > 0 ? options.Name : CacheNames.DefaultApplicationName)
+            .ValidateOnStart();
+        services.TryAddSingleton(static provider => new SettingsSource(provider.GetService<IConfiguration>(), provider.GetService<IHostEnvironment>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CacheOptions>, ConfigureCacheOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICounters>(static provider => new LocalCounters(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new CacheCatalog(provider.GetServices<CatalogEntry>()));
@@ -52,11 +60,19 @@ public static class LarderServiceCollectionExtensions
     private static Cache Build(IServiceProvider provider, string name)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(name);
-        if (options.Name.Length == 0) options.Name = CacheNames.DefaultApplicationName;
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Larder") ?? NullLogger.Instance;
-        var shared = options.SharedTier == SharedTierChoice.None
-            ? null
-            : provider.GetKeyedServices<SharedTierRegistration>(name).LastOrDefault()?.Create(options);
+        var shared = SharedTierOf(provider.GetKeyedServices<SharedTierRegistration>(name), options);
         return CacheAssembly.Build(name, options, shared, logger, provider.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>The tier that the settings name, or the last one that the code does.</summary>
+    private static ISharedTierFactory? SharedTierOf(IEnumerable<SharedTierRegistration> registrations, CacheOptions options)
+    {
+        if (options.SharedTier == SharedTierChoice.None) return null;
+        ISharedTierFactory[] inCode = [.. registrations.Select(registration => registration.Create(options))];
+        if (options.SharedTier == SharedTierChoice.Auto) return inCode.LastOrDefault();
+        var wanted = options.SharedTier.ToString().ToLowerInvariant();
+        return inCode.LastOrDefault(tier => tier.Name == wanted) ?? throw new InvalidOperationException(
+            $"LAR227 Larder:SharedTier is {wanted}, and the code adds no such tier. Call Use{options.SharedTier}() on what AddLarder() returns, or set SharedTier to auto.");
     }
 }

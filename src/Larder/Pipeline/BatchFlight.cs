@@ -1,14 +1,18 @@
+using Larder.Entries;
 using Larder.Loading;
 
 namespace Larder.Pipeline;
 
 /// <summary>Flies the flights that one batch began: one read of the shared tier for all, one loader call for what is nowhere.</summary>
-internal sealed class BatchFlight(CacheParts parts, MarkBook book, SharedPath? shared, LoadPath loads, KeepPath keep, ReadPath reads)
+internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath loads, KeepPath keep, ReadPath reads)
 {
     /// <summary>Whatever happens, every flight lands.</summary>
-    public async Task FlyAsync<TId, TState, T>(IReadOnlyList<Seat<TId, T>> seats, BatchCall<TId, TState, T> call)
+    public async Task FlyAsync<TId, TState, T>(IReadOnlyList<Seat<TId, T>> begun, BatchCall<TId, TState, T> call)
         where TId : notnull
     {
+        // Between the look into memory and the begin of a flight, another one may have landed.
+        List<Seat<TId, T>> seats = [.. begun.Where(seat => !LandFromMemory(seat, call.Policy))];
+        if (seats.Count == 0) return;
         using var abandoned = new AllAbandoned(seats.Select(static seat => seat.Flight.Abandoned));
         try
         {
@@ -39,18 +43,30 @@ internal sealed class BatchFlight(CacheParts parts, MarkBook book, SharedPath? s
         IReadOnlyList<Seat<TId, T>> seats, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
         where TId : notnull
     {
-        string[] keys = [.. seats.Select(static seat => seat.Key)];
-        if (shared is not null && call.Policy.Uses(CacheTiers.ReadShared))
-            return await shared.FindManyAsync<T>(keys, call.Policy, cancellationToken).ConfigureAwait(false);
+        var policy = call.Policy;
+        var here = seats.Select(seat => (Held: reads.HeldOf<T>(seat.Key, out var reason), Reason: reason)).ToArray();
+        if (shared is not null && policy.Uses(CacheTiers.ReadShared))
+        {
+            string[] keys = [.. seats.Select(static seat => seat.Key)];
+            return await shared.FindManyAsync(keys, Array.ConvertAll(here, static one => one.Held), policy, cancellationToken).ConfigureAwait(false);
+        }
 
-        var ticket = parts.Local.Ticket();
-        var marks = book.PinLocally(book.CellsFor(call.Policy.Tags));
-        var isBypassed = !call.Policy.Uses(CacheTiers.ReadMemory);
-        return [.. keys.Select(key => new Found<T>(
-            null, null, isBypassed ? MissReason.Bypassed : parts.Events.WhyAbsent(key), ticket, marks, Right: null, Reached: false))];
+        var isBypassed = !policy.Uses(CacheTiers.ReadMemory);
+        return Array.ConvertAll(here, one => isBypassed
+            ? reads.FindLocally<T>(policy, null, MissReason.Bypassed)
+            : reads.FindLocally(policy, one.Held, one.Reason));
     }
 
-    private void LandHit<TId, T>(Seat<TId, T> seat, Entries.Entry<T> good, Found<T> found)
+    private bool LandFromMemory<TId, T>(Seat<TId, T> seat, EntryPolicy policy)
+    {
+        if (!policy.Uses(CacheTiers.ReadMemory)) return false;
+        if (reads.HeldOf<T>(seat.Key, out var reason) is not { } held || reason != MissReason.None) return false;
+        parts.Flights.Land(seat.Flight);
+        seat.Flight.Complete(new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None));
+        return true;
+    }
+
+    private void LandHit<TId, T>(Seat<TId, T> seat, Entry<T> good, Found<T> found)
     {
         parts.Memory.Install(seat.Key, good, found.Ticket);
         parts.Flights.Land(seat.Flight);
@@ -109,5 +125,5 @@ internal sealed class BatchFlight(CacheParts parts, MarkBook book, SharedPath? s
     }
 
     /// <summary>A key that has to be loaded, with what is needed to keep what comes.</summary>
-    private sealed record Berth<TId, T>(Seat<TId, T> Seat, Found<T> Found, LoadContext<T> Context);
+    private sealed record Berth<TId, T>(Seat<TId, T> Seat, Found<T> Found, LoadContext Context);
 }

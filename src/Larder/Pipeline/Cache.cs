@@ -27,7 +27,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         var loads = new LoadPath(parts, keep);
         var shared = parts.Tier is { } tier ? new SharedPath(parts, tier, book, new LeaseDesk(parts, tier)) : null;
         _reads = new ReadPath(parts, book, shared, loads);
-        _batches = new BatchPath(parts, _reads, new BatchFlight(parts, book, shared, loads, keep, _reads));
+        _batches = new BatchPath(parts, _reads, new BatchFlight(parts, shared, loads, keep, _reads));
         _writes = new WritePath(parts, book, _removals);
     }
 
@@ -51,7 +51,6 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(load);
-        foreach (var id in ids) _parts.Keys.Check(key(id));
         return _batches.ReadAsync(ids, new BatchCall<TId, TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
     }
 

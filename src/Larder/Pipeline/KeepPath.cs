@@ -11,13 +11,14 @@ namespace Larder.Pipeline;
 internal sealed class KeepPath(CacheParts parts, MarkBook book)
 {
     public async ValueTask<LoadOutcome<T>> KeepAsync<T>(
-        Flight<T> flight, EntryPolicy policy, Found<T> found, LoadContext<T> context, Loaded<T> loaded)
+        Flight<T> flight, EntryPolicy policy, Found<T> found, LoadContext context, Loaded<T> loaded)
     {
         var draft = Draft(policy, context, loaded);
         if (context.IsNotKept || !TrySerialize(flight.Key, loaded, out var payload))
             return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
 
         string[] lateTags = [.. context.AddedTags.Concat(flight.JoinedTags).Except(policy.Tags)];
+        foreach (var tag in lateTags) parts.Keys.Check(tag, "tag");
         var pins = await PinsOfAsync(found, lateTags).ConfigureAwait(false);
         if (pins is null)
         {
@@ -60,7 +61,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         return await book.PinLateAsync(found.Marks, lateTags, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private EntryDraft<T> Draft<T>(EntryPolicy policy, LoadContext<T> context, Loaded<T> loaded)
+    private EntryDraft<T> Draft<T>(EntryPolicy policy, LoadContext context, Loaded<T> loaded)
     {
         var isNull = loaded.IsNull;
         return new EntryDraft<T>(

@@ -31,21 +31,21 @@ internal sealed class KeySpace(string prefix, int maxKeyLength)
     public void Check(string key, string what = "key")
     {
         ArgumentNullException.ThrowIfNull(key, what);
-        if (key.Length == 0) throw new ArgumentException($"LAR301 A {what} is empty. Give it at least one character.", what);
+        if (key.Length == 0) throw new ArgumentException($"LAR311 A {what} is empty. Give it at least one character.", what);
         if (key.Length > maxKeyLength)
         {
             throw new ArgumentException(
-                $"LAR302 A {what} has {key.Length} characters, more than MaxKeyLength ({maxKeyLength}); it begins with \"{key[..Math.Min(32, maxKeyLength)]}\". Shorten it, for instance by a hash of its long part.",
+                $"LAR312 A {what} has {key.Length} characters, more than MaxKeyLength ({maxKeyLength}); it begins with \"{key[..Math.Min(32, maxKeyLength)]}\". Shorten it, for instance by a hash of its long part.",
                 what);
         }
 
         for (var i = 0; i < key.Length; i++)
         {
             if (char.IsControl(key[i]))
-                throw new ArgumentException($"LAR303 A {what} has the control character U+{(int)key[i]:X4} at position {i}. Encode or leave it out.", what);
+                throw new ArgumentException($"LAR313 A {what} has the control character U+{(int)key[i]:X4} at position {i}. Encode or leave it out.", what);
             if (!char.IsSurrogate(key[i])) continue;
             if (!char.IsSurrogatePair(key, i))
-                throw new ArgumentException($"LAR304 A {what} has half a surrogate pair at position {i}: it is no text. Encode binary data, for instance as Base64.", what);
+                throw new ArgumentException($"LAR314 A {what} has half a surrogate pair at position {i}: it is no text. Encode binary data, for instance as Base64.", what);
             i++;
         }
     }

@@ -31,10 +31,10 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
     }
 
     /// <summary>From here on a renewal of one of these marks keeps later callers out of the flight.</summary>
-    public static LoadContext<T> Begin<T>(Flight<T> flight, Found<T> found)
+    public static LoadContext Begin<T>(Flight<T> flight, Found<T> found)
     {
         flight.Pins = found.Marks.AreComplete ? found.Marks.Pins : null;
-        return new LoadContext<T>(flight.Key, StaleOf(found));
+        return new LoadContext(flight.Key, StaleOf(found));
     }
 
     /// <summary>The load failed: the right to it goes back, and a stale entry answers if there is one that may.</summary>
@@ -49,8 +49,8 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
     public LeaseKeeper? KeeperOf(LoadRight? right) =>
         right is null ? null : new LeaseKeeper(parts.Tier!, right, parts.Options.LeaseFor, parts.Clock.Time);
 
-    private static CacheLookup<T> StaleOf<T>(Found<T> found) =>
-        found.Fallback is { HasValue: true } stale ? new CacheLookup<T>(true, stale.Value, ReadSource.Stale) : CacheLookup<T>.Absent;
+    private static object? StaleOf<T>(Found<T> found) =>
+        found.Fallback is { HasValue: true } stale ? new CacheLookup<T>(true, stale.Value, ReadSource.Stale) : null;
 
     /// <summary>A removed entry is no stale one: it must never be served as a fallback, also when it was removed while the load ran.</summary>
     private Entry<T>? FallbackOf<T>(string key, Found<T> found) =>

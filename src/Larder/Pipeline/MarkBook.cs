@@ -48,34 +48,23 @@ internal sealed class MarkBook(CacheParts parts)
         return true;
     }
 
-    /// <summary>
-    /// Pins the marks before the source is read; those that the tier does not have yet get a nonce. The ticket is from before they were asked for.
-    /// </summary>
-    public async ValueTask<CapturedMarks> CaptureAsync(
-        GuardedTier tier, MarkCell[] cells, InstallTicket ticket, CancellationToken cancellationToken)
+    /// <summary>Pins the marks before the source is read; those that the tier does not have yet get a nonce.</summary>
+    public async ValueTask<CapturedMarks> CaptureAsync(GuardedTier tier, MarkCell[] cells, CancellationToken cancellationToken)
     {
-        await EnsureAsync(tier, cells, ticket, cancellationToken).ConfigureAwait(false);
+        if (!await ReadAsync(tier, cells, cancellationToken).ConfigureAwait(false)) return PinLocally(cells);
+        await EnsureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
         return Captured(Pin(cells));
     }
 
-    /// <summary>Pins the marks as they are now, for a value that the caller brings himself.</summary>
-    public async ValueTask<CapturedMarks> CaptureAsync(GuardedTier tier, MarkCell[] cells, CancellationToken cancellationToken)
-    {
-        var unknown = UnknownOf(cells);
-        if (unknown.Length == 0) return Captured(Pin(cells));
-        var answers = new SlotRead[unknown.Length];
-        var slots = Array.ConvertAll(unknown, static cell => cell.Slot);
-        if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return PinLocally(cells);
-        Learn(unknown, answers);
-        return await CaptureAsync(tier, cells, answers[0].Ticket, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Pins the marks without the tier: this process's own removals still win.</summary>
+    /// <summary>
+    /// Pins the marks without the tier: this process's own removals still win. A nonce that is known stays, so that what depends on it is not
+    /// removed for nothing.
+    /// </summary>
     public CapturedMarks PinLocally(MarkCell[] cells)
     {
         var ticket = parts.Local.Ticket();
-        foreach (var cell in cells)
-            if (cell.State is null) parts.Marks.Know(cell, parts.Versions.Next(), ticket);
+        foreach (var cell in UnknownOf(cells))
+            parts.Marks.Know(cell, cell.State?.Nonce ?? parts.Versions.Next(), ticket);
         return Captured(Pin(cells));
     }
 
@@ -87,7 +76,7 @@ internal sealed class MarkBook(CacheParts parts)
     {
         var isShared = parts.Tier is not null && !ReferenceEquals(before.AnyTag.State.Watch, parts.Local);
         var late = isShared
-            ? await PinSharedAsync(parts.Tier!, before, tags, cancellationToken).ConfigureAwait(false)
+            ? await PinSharedAsync(parts.Tier!, tags, cancellationToken).ConfigureAwait(false)
             : PinLocally(CellsFor(tags));
         return late.AreComplete && late.AnyTag.State.Nonce == before.AnyTag.State.Nonce ? [.. before.Pins, .. late.Pins] : null;
     }
@@ -95,27 +84,25 @@ internal sealed class MarkBook(CacheParts parts)
     /// <summary>
     /// Asks for all of them in one read, also for those that are known: what another process renewed a moment ago may not have been heard of.
     /// </summary>
-    private async ValueTask<CapturedMarks> PinSharedAsync(
-        GuardedTier tier, CapturedMarks before, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    private async ValueTask<CapturedMarks> PinSharedAsync(GuardedTier tier, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         var cells = CellsFor(tags);
         var answers = new SlotRead[cells.Length];
         var slots = Array.ConvertAll(cells, static cell => cell.Slot);
         if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return CapturedMarks.None;
-        if (answers[0].Version != before.AnyTag.State.Nonce) return CapturedMarks.None;
         Learn(cells, answers);
-        await EnsureAsync(tier, cells, answers[0].Ticket, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
         return Captured(Pin(cells));
     }
 
-    private async ValueTask EnsureAsync(GuardedTier tier, MarkCell[] cells, InstallTicket ticket, CancellationToken cancellationToken)
+    /// <summary>Gives nonces to the marks that have none, and reads them: only what was read is watched.</summary>
+    private async ValueTask EnsureAsync(GuardedTier tier, MarkCell[] cells, CancellationToken cancellationToken)
     {
         var missing = Array.FindAll(cells, static cell => cell.State is null);
         if (missing.Length == 0) return;
-        var nonces = new SlotVersion[missing.Length];
         var slots = Array.ConvertAll(missing, static cell => cell.Slot);
-        if (!await tier.EnsureAsync(slots, nonces, cancellationToken).ConfigureAwait(false)) return;
-        for (var i = 0; i < missing.Length; i++) parts.Marks.Know(missing[i], nonces[i], ticket);
+        if (await tier.EnsureAsync(slots, cancellationToken).ConfigureAwait(false))
+            await ReadAsync(tier, missing, cancellationToken).ConfigureAwait(false);
     }
 
     private static CapturedMarks Captured(MarkPin[]? pins) =>

@@ -3,6 +3,7 @@ using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Loading;
 using Larder.Memory;
+using Larder.Validity;
 
 namespace Larder.Pipeline;
 
@@ -124,23 +125,24 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
         var isShared = shared is not null && policy.Uses(CacheTiers.ReadShared | CacheTiers.WriteShared | CacheTiers.WriteMemory);
         var found = isShared
             ? await shared!.FindAsync(call.Key, policy, held, FindAim.Load, flight.Abandoned).ConfigureAwait(false)
-            : FindLocally(call.Key, policy, held, reason);
+            : FindLocally(policy, held, reason);
         if (isBypassed && found.Good is null) return found with { Reason = MissReason.Bypassed, Fallback = null };
 
         // What memory knew of the key says more than an empty slot does.
         return found.Reason == MissReason.Cold && reason is not MissReason.None ? found with { Reason = reason } : found;
     }
 
-    private Found<T> FindLocally<T>(string key, EntryPolicy policy, Entry<T>? held, MissReason reason)
+    /// <summary>What there is without a shared tier: what memory holds, as a fallback.</summary>
+    public Found<T> FindLocally<T>(EntryPolicy policy, Entry<T>? held, MissReason reason)
     {
         var ticket = parts.Local.Ticket();
+        var marks = book.PinLocally(book.CellsFor(policy.Tags));
         var fallback = held is not null && held.MayFallBack(parts.Clock.Now) ? held : null;
-        if (reason == MissReason.None) reason = parts.Events.WhyAbsent(key);
-        return new Found<T>(null, fallback, reason, ticket, book.PinLocally(book.CellsFor(policy.Tags)), Right: null, Reached: false);
+        return new Found<T>(null, fallback, reason, ticket, marks, Right: null, Reached: false);
     }
 
     /// <summary>What memory holds, and why that is not good enough; no reason when it is.</summary>
-    private Entry<T>? HeldOf<T>(string key, out MissReason reason)
+    public Entry<T>? HeldOf<T>(string key, out MissReason reason)
     {
         reason = MissReason.None;
         if (!parts.Memory.TryFind(key, out var entry))

@@ -24,13 +24,14 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             var cells = book.CellsFor(policy.Tags);
             var unknown = book.UnknownOf(cells);
             var answers = new SlotRead[1 + unknown.Length];
-            var depth = IsWorthRevalidating(held) || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
+            var isRevalidation = IsWorthRevalidating(held);
+            var depth = isRevalidation || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
             Slot[] slots = [slot, .. unknown.Select(static cell => cell.Slot)];
             if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return NotReached(held, cells);
             book.Learn(unknown, answers.AsSpan(1));
 
             var answer = answers[0];
-            if (IsWorthRevalidating(held))
+            if (isRevalidation)
             {
                 if (Revalidated(held, answer) is { } renewed) return Good(renewed, answer.Ticket);
                 held = null;
@@ -56,7 +57,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             }
 
             var marks = aim == FindAim.Load
-                ? await book.CaptureAsync(tier, cells, answer.Ticket, cancellationToken).ConfigureAwait(false)
+                ? await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false)
                 : CapturedMarks.None;
             return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
         }
@@ -66,7 +67,8 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     /// Looks for many entries in one read. Where another process loads there is no right and nothing to wait for here: the answer is null, and
     /// the key is read by itself.
     /// </summary>
-    public async ValueTask<Found<T>?[]> FindManyAsync<T>(IReadOnlyList<string> keys, EntryPolicy policy, CancellationToken cancellationToken)
+    public async ValueTask<Found<T>?[]> FindManyAsync<T>(
+        IReadOnlyList<string> keys, IReadOnlyList<Entry<T>?> held, EntryPolicy policy, CancellationToken cancellationToken)
     {
         var now = parts.Clock.Now;
         var cells = book.CellsFor(policy.Tags);
@@ -74,10 +76,10 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var answers = new SlotRead[keys.Count + unknown.Length];
         Slot[] slots = [.. keys.Select(parts.Keys.Entry), .. unknown.Select(static cell => cell.Slot)];
         if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false))
-            return [.. keys.Select(key => NotReached<T>(null, cells))];
+            return [.. held.Select(one => NotReached(one, cells))];
         book.Learn(unknown, answers.AsSpan(keys.Count));
 
-        var marks = await book.CaptureAsync(tier, cells, answers[0].Ticket, cancellationToken).ConfigureAwait(false);
+        var marks = await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
         var finds = keys.Select((key, i) => FindOneAsync<T>(key, policy, answers[i], now, marks, cancellationToken).AsTask());
         return await Task.WhenAll(finds).ConfigureAwait(false);
     }

@@ -93,7 +93,7 @@ internal sealed record FrameHeader(FrameFlags Flags, TimeSpan StaleFor, TimeSpan
     private static uint Saturate(double value) => value >= uint.MaxValue ? uint.MaxValue : (uint)value;
 
     /// <summary>CRC-32C over the bytes before and behind the checksum.</summary>
-    private static uint ChecksumOf(ReadOnlySpan<byte> frame)
+    public static uint ChecksumOf(ReadOnlySpan<byte> frame)
     {
         var crc = BitOperations.Crc32C(uint.MaxValue, BinaryPrimitives.ReadUInt32LittleEndian(frame));
         var rest = frame[ChecksumFrom..];

@@ -91,14 +91,14 @@ internal sealed class GuardedTier : IAsyncDisposable
     /// <summary>Renews marks, now or as soon as the tier can be reached.</summary>
     public async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, CancellationToken cancellationToken)
     {
-        var renewed = await RenewAsync(marks, Renewal.Always, new SlotVersion[marks.Length], cancellationToken).ConfigureAwait(false);
+        var renewed = await RenewAsync(marks, Renewal.Always, cancellationToken).ConfigureAwait(false);
         if (!renewed) _owed.Add(marks.Span);
         return renewed;
     }
 
     /// <summary>Gives marks that have no nonce one.</summary>
-    public ValueTask<bool> EnsureAsync(ReadOnlyMemory<Slot> marks, Memory<SlotVersion> nonces, CancellationToken cancellationToken) =>
-        RenewAsync(marks, Renewal.IfAbsent, nonces, cancellationToken);
+    public ValueTask<bool> EnsureAsync(ReadOnlyMemory<Slot> marks, CancellationToken cancellationToken) =>
+        RenewAsync(marks, Renewal.IfAbsent, cancellationToken);
 
     /// <summary>Waits for a change of the slot; at once if the tier can't be reached, since the next read will tell.</summary>
     public async ValueTask WaitAsync(Slot slot, SlotVersion seen, TimeSpan atMost, CancellationToken cancellationToken)
@@ -129,14 +129,13 @@ internal sealed class GuardedTier : IAsyncDisposable
         _paying.Dispose();
     }
 
-    private async ValueTask<bool> RenewAsync(
-        ReadOnlyMemory<Slot> marks, Renewal renewal, Memory<SlotVersion> nonces, CancellationToken cancellationToken)
+    private async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, CancellationToken cancellationToken)
     {
         var answer = await _writing.RunAsync(
-            (_inner, marks, renewal, nonces),
+            (_inner, marks, renewal),
             static async (call, token) =>
             {
-                await call._inner.RenewAsync(call.marks, call.renewal, call.nonces, token).ConfigureAwait(false);
+                await call._inner.RenewAsync(call.marks, call.renewal, new SlotVersion[call.marks.Length], token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

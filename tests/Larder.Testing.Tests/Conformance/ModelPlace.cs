@@ -5,10 +5,11 @@ using Larder.Validity;
 
 namespace Larder.Testing.Tests.Conformance;
 
-/// <summary>The in-memory model as a place for the suite; a test may wrap each tier that is opened.</summary>
-internal sealed class ModelPlace(Func<InMemoryTier, ISharedTier>? wrap = null) : ITierUnderTest
+/// <summary>The in-memory model as a place for the suite, perhaps with a fault in each instance.</summary>
+internal sealed class ModelPlace(Fault? fault = null) : ITierUnderTest
 {
     private readonly FakeClock _clock = new();
+    private readonly Dictionary<ISharedTier, InMemoryTier> _models = [];
     private InMemoryTierServer? _server;
 
     public TierTraits Traits { get; init; } = new("memory", Follow.Pushed, TimeSpan.Zero, 8 << 20, TierFeatures.ForeignWriters);
@@ -33,15 +34,14 @@ internal sealed class ModelPlace(Func<InMemoryTier, ISharedTier>? wrap = null) :
 
     public Func<ISharedTier, CancellationToken, ValueTask>? BreakStream => (tier, _) =>
     {
-        (tier as InMemoryTier ?? ((TierWithFault)tier).Inner).Changes.Break();
+        var model = _models[tier];
+        if (fault?.BreakStream is { } instead) instead(model);
+        else model.Changes.Break();
         return ValueTask.CompletedTask;
     };
 
-    public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken)
-    {
-        var tier = Server.Open(sink);
-        return new(wrap?.Invoke(tier) ?? tier);
-    }
+    public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken) =>
+        new(Remembered(fault?.Open(Server, sink) ?? Server.Open(sink)));
 
     public ValueTask PassAsync(TimeSpan time, CancellationToken cancellationToken)
     {
@@ -50,6 +50,12 @@ internal sealed class ModelPlace(Func<InMemoryTier, ISharedTier>? wrap = null) :
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ISharedTier Remembered(ISharedTier tier)
+    {
+        _models[tier] = Server.Instances[^1];
+        return tier;
+    }
 
     private sealed class End(Action end) : IAsyncDisposable
     {

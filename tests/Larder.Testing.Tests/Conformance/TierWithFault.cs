@@ -4,40 +4,65 @@ using Larder.Validity;
 
 namespace Larder.Testing.Tests.Conformance;
 
-/// <summary>A model that keeps the contract but for what a subclass does wrong.</summary>
-internal abstract class TierWithFault(InMemoryTier inner) : ISharedTier
+/// <summary>A model that keeps the contract but for the verbs that a test replaces.</summary>
+internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
 {
-    public InMemoryTier Inner => inner;
+    public TierTraits Traits { get; init; } = inner.Traits;
 
-    public virtual TierTraits Traits => inner.Traits;
+    public Func<ReadOnlyMemory<Slot>, Memory<SlotRead>, ReadDepth, CancellationToken, ValueTask> Read { get; init; } = inner.ReadAsync;
 
-    public virtual ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken) =>
-        inner.ReadAsync(slots, answers, depth, cancellationToken);
+    public Func<Slot, SlotVersion, TimeSpan, CancellationToken, ValueTask<SlotRead>> Lease { get; init; } = inner.LeaseAsync;
 
-    public virtual ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
-        inner.LeaseAsync(slot, lease, leaseFor, cancellationToken);
+    public Func<Slot, SlotVersion, SlotWrite, CancellationToken, ValueTask<Replacement>> Replace { get; init; } = inner.ReplaceAsync;
 
-    public virtual ValueTask<Replacement> ReplaceAsync(Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken) =>
-        inner.ReplaceAsync(slot, expected, write, cancellationToken);
+    public Func<Slot, SlotWrite, CancellationToken, ValueTask<Replacement>> Write { get; init; } = inner.WriteAsync;
 
-    public virtual ValueTask<Replacement> WriteAsync(Slot slot, SlotWrite write, CancellationToken cancellationToken) =>
-        inner.WriteAsync(slot, write, cancellationToken);
+    public Func<Slot, SlotVersion, TimeSpan, CancellationToken, ValueTask> Wait { get; init; } = inner.WaitAsync;
 
-    public virtual ValueTask WaitAsync(Slot slot, SlotVersion seen, TimeSpan atMost, CancellationToken cancellationToken) =>
-        inner.WaitAsync(slot, seen, atMost, cancellationToken);
+    public Func<ReadOnlyMemory<Slot>, CancellationToken, ValueTask<int>> Remove { get; init; } = inner.RemoveAsync;
 
-    public virtual ValueTask<int> RemoveAsync(ReadOnlyMemory<Slot> slots, CancellationToken cancellationToken) =>
-        inner.RemoveAsync(slots, cancellationToken);
+    public Func<ReadOnlyMemory<Slot>, Renewal, Memory<SlotVersion>, CancellationToken, ValueTask> Renew { get; init; } = inner.RenewAsync;
 
-    public virtual ValueTask RenewAsync(
-        ReadOnlyMemory<Slot> marks, Renewal renewal, Memory<SlotVersion> versions, CancellationToken cancellationToken) =>
-        inner.RenewAsync(marks, renewal, versions, cancellationToken);
+    public Func<string, string?, int, CancellationToken, ValueTask<ScanPage>> Scan { get; init; } = inner.ScanAsync;
 
-    public virtual ValueTask<ScanPage> ScanAsync(string pattern, string? resumeAt, int about, CancellationToken cancellationToken) =>
-        inner.ScanAsync(pattern, resumeAt, about, cancellationToken);
+    public Func<string, string?, CancellationToken, ValueTask<SweepStep>> Sweep { get; init; } = inner.SweepAsync;
 
-    public virtual ValueTask<SweepStep> SweepAsync(string pattern, string? resumeAt, CancellationToken cancellationToken) =>
-        inner.SweepAsync(pattern, resumeAt, cancellationToken);
+    public Func<ValueTask> Dispose { get; init; } = inner.DisposeAsync;
 
-    public virtual ValueTask DisposeAsync() => inner.DisposeAsync();
+    public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken) =>
+        Read(slots, answers, depth, cancellationToken);
+
+    public ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
+        Lease(slot, lease, leaseFor, cancellationToken);
+
+    public ValueTask<Replacement> ReplaceAsync(Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken) =>
+        Replace(slot, expected, write, cancellationToken);
+
+    public ValueTask<Replacement> WriteAsync(Slot slot, SlotWrite write, CancellationToken cancellationToken) =>
+        Write(slot, write, cancellationToken);
+
+    public ValueTask WaitAsync(Slot slot, SlotVersion seen, TimeSpan atMost, CancellationToken cancellationToken) =>
+        Wait(slot, seen, atMost, cancellationToken);
+
+    public ValueTask<int> RemoveAsync(ReadOnlyMemory<Slot> slots, CancellationToken cancellationToken) => Remove(slots, cancellationToken);
+
+    public ValueTask RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, Memory<SlotVersion> versions, CancellationToken cancellationToken) =>
+        Renew(marks, renewal, versions, cancellationToken);
+
+    public ValueTask<ScanPage> ScanAsync(string pattern, string? resumeAt, int about, CancellationToken cancellationToken) =>
+        Scan(pattern, resumeAt, about, cancellationToken);
+
+    public ValueTask<SweepStep> SweepAsync(string pattern, string? resumeAt, CancellationToken cancellationToken) =>
+        Sweep(pattern, resumeAt, cancellationToken);
+
+    public ValueTask DisposeAsync() => Dispose();
+
+    /// <summary>The verb as it is, with each answer of a read changed.</summary>
+    public static Func<ReadOnlyMemory<Slot>, Memory<SlotRead>, ReadDepth, CancellationToken, ValueTask> ReadWith(
+        InMemoryTier inner, Func<Slot, SlotRead, SlotRead> change) => async (slots, answers, depth, token) =>
+    {
+        await inner.ReadAsync(slots, answers, depth, token);
+        for (var i = 0; i < slots.Length; i++)
+            answers.Span[i] = change(slots.Span[i], answers.Span[i]);
+    };
 }

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Larder.Figures.Page;
+
+/// <summary>
+/// The time for data (cache and database, without rendering, as the page itself reports it) with the cache bypassed, over the same with it warm;
+/// and the whole request as the client sees it.
+/// </summary>
+internal static partial class SpeedFigures
+{
+    private const int WarmUps = 2_000;
+    private const int Rounds = 400;
+
+    public static async Task MeasureAsync(FigureWriter figures, TemporaryFolder folder, CancellationToken cancellationToken)
+    {
+        await using var storefront = await StorefrontProcess.StartAsync(folder.DataDirectory, folder.NewCacheFile(), cancellationToken);
+        await MeasureAsync(figures, storefront, "product", "/products/42", cancellationToken);
+        await MeasureAsync(figures, storefront, "list", "/products?skip=0&limit=100", cancellationToken);
+        await MeasureAsync(figures, storefront, "dashboard", "/dashboard", cancellationToken, uncachedRounds: 25);
+    }
+
+    private static async Task MeasureAsync(
+        FigureWriter figures, StorefrontProcess storefront, string name, string path, CancellationToken cancellationToken, int uncachedRounds = Rounds)
+    {
+        var bypassed = path + (path.Contains('?') ? "&" : "?") + "cache=off";
+        for (var i = 0; i < WarmUps; i++) await AskAsync(storefront, path, cancellationToken);
+        for (var i = 0; i < Math.Min(WarmUps, uncachedRounds * 2); i++) await AskAsync(storefront, bypassed, cancellationToken);
+
+        List<Sample> warm = [], cold = [];
+        for (var i = 0; i < Rounds; i++)
+        {
+            warm.Add(await AskAsync(storefront, path, cancellationToken));
+            if (i < uncachedRounds) cold.Add(await AskAsync(storefront, bypassed, cancellationToken));
+        }
+
+        var (warmData, coldData) = (Median.Of(warm.Select(static one => one.DataMs)), Median.Of(cold.Select(static one => one.DataMs)));
+        figures.Write($"page.{name}.speedup", coldData / warmData, "times");
+        figures.Write($"page.{name}.data.cached", warmData * 1_000, "us");
+        figures.Write($"page.{name}.data.uncached", coldData * 1_000, "us");
+        figures.Write($"page.{name}.request.cached", Median.Of(warm.Select(static one => one.RequestMs)) * 1_000, "us");
+        figures.Write($"page.{name}.request.uncached", Median.Of(cold.Select(static one => one.RequestMs)) * 1_000, "us");
+    }
+
+    private static async Task<Sample> AskAsync(StorefrontProcess storefront, string path, CancellationToken cancellationToken)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        using var response = await storefront.Client.GetAsync(path, cancellationToken);
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        var request = Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
+        response.EnsureSuccessStatusCode();
+        var timing = string.Join(", ", response.Headers.GetValues("Server-Timing"));
+        var data = DataDuration().Match(timing);
+        if (!data.Success) throw new InvalidOperationException($"{path} has no entry data in Server-Timing: {timing}");
+        return new Sample(double.Parse(data.Groups[1].Value, CultureInfo.InvariantCulture), request);
+    }
+
+    [GeneratedRegex(@"(?:^|,\s*)data;dur=([0-9.]+)")]
+    private static partial Regex DataDuration();
+
+    private sealed record Sample(double DataMs, double RequestMs);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Dapper;
+using Larder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using Storefront.Settings;
+using Storefront.Shared;
+using Storefront.Store;
+
+namespace Storefront.Hosting;
+
+/// <summary>What a person sees when the shop is ready.</summary>
+internal sealed class Banner(
+    IServer server, IHostEnvironment environment, IOptions<CacheOptions> cache, IOptions<StorefrontOptions> options, Database database)
+{
+    public async Task WriteAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        if (address is null) return;
+
+        var heavy = options.Value.HeavySeconds.ToString(CultureInfo.InvariantCulture);
+        output.WriteLine($"storefront  a shop that shows what its cache does".PadRight(62) + $".NET {Environment.Version}");
+        Line("Shop", address);
+        Line("Products", $"{address}/products");
+        Line("Dashboard", $"{address}/dashboard", "sums over every order and payment");
+        Line("Heavy", $"{address}/heavy", $"takes {heavy} s once, then comes from the cache for a minute");
+        Line("Cache", CacheWords());
+        Line("Database", await DatabaseWordsAsync(cancellationToken));
+        Line("Try", $"curl -i {address}/heavy", "(twice)");
+        Line("", $"curl -i {address}/api/products/42", "(twice)");
+        output.WriteLine("Ctrl-C to stop");
+
+        void Line(string name, string text, string remark = "") =>
+            output.WriteLine($"  {name,-12}{(remark.Length == 0 ? text : text.PadRight(48) + remark)}");
+    }
+
+    private string CacheWords()
+    {
+        var memory = $"memory {Text.Bytes(cache.Value.MemoryBytes)}";
+        if (cache.Value.SharedTier == SharedTierChoice.None) return $"{memory}, shared with nobody";
+        var path = cache.Value.Sqlite.Path ?? $".larder/{cache.Value.Name}.db";
+        return $"{memory} -> sqlite {Short(path)} ({Text.Bytes(cache.Value.Sqlite.MaxBytes)}), shared by the processes of this machine";
+    }
+
+    private async Task<string> DatabaseWordsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenUncountedAsync(cancellationToken);
+        var (products, orders, users) = await connection.QuerySingleAsync<(long, long, long)>(
+            "SELECT (SELECT count(*) FROM products), (SELECT count(*) FROM orders), (SELECT count(*) FROM users)");
+        return $"sqlite {Short(database.File)}, {Text.Count(products)} products, {Text.Count(orders)} orders, {Text.Count(users)} users";
+    }
+
+    // Below the content root as the settings say it, elsewhere in full.
+    private string Short(string path)
+    {
+        var full = Path.GetFullPath(path, environment.ContentRootPath);
+        var relative = Path.GetRelativePath(environment.ContentRootPath, full);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? full : relative;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Storefront.Hosting;
+
+internal static class StorefrontBuilder
+{
+    /// <summary>
+    /// The web application's builder. Started from a folder that is not the shop's, it takes the one beside the program, which holds the settings
+    /// and the style too.
+    /// </summary>
+    public static WebApplicationBuilder Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        return File.Exists(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json"))
+            ? builder
+            : WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    }
+}

@@ -1,0 +1,30 @@
+using Storefront.Figures;
+using Storefront.Orders;
+using Storefront.Products;
+using Storefront.Strip;
+
+namespace Storefront.Hosting;
+
+/// <summary>The way of a request through the shop.</summary>
+internal static class StorefrontPipeline
+{
+    public static void UseStorefront(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseStaticFiles();
+        app.UseMiddleware<PageReadsMiddleware>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error/500",
+            StatusCodeSelector = static error =>
+                error is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRouting();
+
+        app.MapRazorPages();
+        app.MapProductsApi();
+        app.MapOrdersApi();
+        app.MapFiguresApi();
+    }
+}

@@ -1,0 +1,38 @@
+using Larder;
+using Storefront.Store;
+using Storefront.Strip;
+
+namespace Storefront.Products;
+
+internal sealed class ProductCatalog(ICache cache, ProductRules rules, PageReads page, StoreDb db) : IProductCatalog
+{
+    public ValueTask<Product?> FindAsync(int id, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, int Id), Product?>(
+        ProductRules.ProductKey(id), (db, id), static (from, _, token) => ProductQueries.FindAsync(from.Db, from.Id, token),
+        rules.Product.For(page), cancellationToken);
+
+    public ValueTask<ProductList> ListAsync(ListRange range, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, ListRange Range), ProductList>(
+        ProductRules.ListKey(range), (db, range), static (from, _, token) => ProductQueries.ListAsync(from.Db, from.Range, token),
+        rules.List.For(page), cancellationToken);
+
+    public ValueTask<IReadOnlyList<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, IReadOnlyList<BestSeller>>(
+        ProductRules.BestSellersKey, db, static (db, _, token) => ProductQueries.BestSellersAsync(db, token),
+        rules.List.For(page), cancellationToken);
+
+    public Task<Product?> FindForChangeAsync(int id, CancellationToken cancellationToken) =>
+        ProductQueries.FindAsync(db, id, cancellationToken).AsTask();
+
+    public async Task<bool> ChangeAsync(int id, ProductChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ProductQueries.ChangeAsync(db, id, change, cancellationToken);
+        }
+        finally
+        {
+            // After the write, whatever became of it, and also when the client has gone: a removal too many costs one load, one too few
+            // shows the old price for an hour.
+            await cache.RemoveAsync(ProductRules.ProductKey(id), CancellationToken.None);
+            await cache.RemoveByTagAsync(ProductRules.ListTag, CancellationToken.None);
+        }
+    }
+}

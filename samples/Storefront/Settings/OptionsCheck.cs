@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace Storefront.Settings;
+
+/// <summary>Says everything that is wrong with the settings, at once and before the first request.</summary>
+internal sealed class OptionsCheck : IValidateOptions<StorefrontOptions>
+{
+    public ValidateOptionsResult Validate(string? name, StorefrontOptions options)
+    {
+        List<string> problems = [];
+        Check(nameof(options.HeavySeconds), options.HeavySeconds, 0, 300);
+        Check(nameof(options.DbLatencyMs), options.DbLatencyMs, 0, 10_000);
+        Check(nameof(options.Products), options.Products, 1, 1_000_000);
+        Check(nameof(options.Orders), options.Orders, 0, 10_000_000);
+        Check(nameof(options.Users), options.Users, 30, 100_000);
+        if (string.IsNullOrWhiteSpace(options.DataDirectory))
+            problems.Add($"LAR910 {StorefrontOptions.Section}:{nameof(options.DataDirectory)} is empty. Name a folder, for instance data.");
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+
+        void Check(string setting, double value, double from, double to)
+        {
+            if (!(value >= from && value <= to))
+                problems.Add(FormattableString.Invariant(
+                    $"LAR910 {StorefrontOptions.Section}:{setting} = {value}. Use a number from {from:N0} to {to:N0}."));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Storefront.Settings;
+
+/// <summary>The shop's own settings, section <c>Storefront</c>; the cache has its own section <c>Larder</c>.</summary>
+internal sealed class StorefrontOptions
+{
+    public const string Section = "Storefront";
+
+    /// <summary>Where the database is; a relative path is below the content root.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>How long the simulated computation of <c>/heavy</c> takes; 0 to 300.</summary>
+    public double HeavySeconds { get; set; } = 5;
+
+    /// <summary>Adds so many milliseconds to each database query, as if a network lay between; 0 to 10,000. Labelled as simulated where it counts.</summary>
+    public double DbLatencyMs { get; set; }
+
+    /// <summary>Serves the process's totals under <c>/api/queries</c> and <c>/api/heavy/computations</c>. Null: in Development only.</summary>
+    public bool? Figures { get; set; }
+
+    /// <summary>How many products a new database gets; 1 to 1,000,000.</summary>
+    public int Products { get; set; } = 10_000;
+
+    /// <summary>How many orders a new database gets; 0 to 10,000,000.</summary>
+    public int Orders { get; set; } = 200_000;
+
+    /// <summary>How many users a new database gets, the first 30 of them for tests; 30 to 100,000.</summary>
+    public int Users { get; set; } = 100;
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Storefront.Settings;
+
+namespace Storefront.Store;
+
+/// <summary>The store's database: where it is, and counted connections to it.</summary>
+internal sealed class Database
+{
+    private readonly TimeSpan _latency;
+    private readonly TimeProvider _clock;
+    private readonly string _connectionString;
+    private readonly string _uncountedConnectionString;
+
+    public Database(IOptions<StorefrontOptions> options, IHostEnvironment environment, TimeProvider clock)
+    {
+        _latency = TimeSpan.FromMilliseconds(options.Value.DbLatencyMs);
+        _clock = clock;
+        File = Path.Combine(Path.GetFullPath(options.Value.DataDirectory, environment.ContentRootPath), "storefront.db");
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
+        _uncountedConnectionString = new SqliteConnectionStringBuilder { DataSource = File, Pooling = false, DefaultTimeout = 1 }.ToString();
+    }
+
+    public string File { get; }
+
+    /// <summary>Opens a connection whose queries are counted.</summary>
+    public async Task<DbConnection> OpenAsync(QueryTally tally, CancellationToken cancellationToken)
+    {
+        var connection = new CountedConnection(new SqliteConnection(_connectionString), BeforeQueryAsync);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+
+        ValueTask BeforeQueryAsync(CancellationToken token)
+        {
+            tally.Add();
+            return _latency == TimeSpan.Zero ? default : new ValueTask(Task.Delay(_latency, _clock, token));
+        }
+    }
+
+    /// <summary>
+    /// Opens a connection for the work around the start, which is no visitor's and is not counted. It waits a second for a lock: who fills the
+    /// database wants to say that it waits.
+    /// </summary>
+    public async Task<SqliteConnection> OpenUncountedAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        var connection = new SqliteConnection(_uncountedConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+}

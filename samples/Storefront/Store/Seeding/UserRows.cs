@@ -1,0 +1,21 @@
+using Bogus;
+
+namespace Storefront.Store.Seeding;
+
+/// <summary>The customers; the first ones are test users with names that are easy to type.</summary>
+internal static class UserRows
+{
+    public static void Fill(BulkInsert insert, int count)
+    {
+        var faker = new Faker("en") { Random = new Randomizer(SeedPlan.Chance + 2) };
+        for (var id = 1; id <= count; id++)
+        {
+            var isTest = id <= SeedPlan.TestUsers;
+            var username = isTest ? $"test{id:D2}" : $"user{id:D3}";
+            var created = SeedPlan.Until.AddDays(-SeedPlan.Days).AddMinutes(-faker.Random.Int(1, 700_000));
+            insert.Row(
+                id, username, $"{username}@example.com", faker.Name.FullName(), id == 1 ? "admin" : "customer", isTest ? 1 : 0,
+                SeedPlan.Text(created), null);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Larder;
+using Larder.Diagnostics;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Storefront.Strip;
+
+/// <summary>The figures of the strip at the end of a page.</summary>
+internal sealed class CacheStrip(PageReads page)
+{
+    public IReadOnlyList<CacheRead> Reads { get; } = page.Reads;
+
+    public int Memory => Count(ReadSource.Memory);
+
+    public int Shared => Count(ReadSource.Shared);
+
+    public int Loaded => Count(ReadSource.Loader);
+
+    public int Stale => Count(ReadSource.Stale);
+
+    public TimeSpan Data => page.DataTime;
+
+    public int Queries => page.Queries.Count;
+
+    public bool IsCacheOff => page.IsCacheOff;
+
+    /// <summary>Why reads had to load, each reason once.</summary>
+    public IEnumerable<string> Reasons =>
+        Reads.Where(IsLoaded).GroupBy(read => read.Reason).Select(group => $"{group.Count()} × {MissWords.ForPeople(group.Key)}");
+
+    /// <summary>
+    /// An estimate: what was measured here, with each hit's wait replaced by the time that its loader took when the value was made.
+    /// </summary>
+    public TimeSpan WithoutCache
+    {
+        get
+        {
+            var waited = TimeSpan.Zero;
+            var loading = TimeSpan.Zero;
+            foreach (var read in Reads.Where(read => !IsLoaded(read)))
+            {
+                waited += read.Elapsed;
+                loading += read.LoadTime;
+            }
+
+            return Data - (waited < Data ? waited : Data) + loading;
+        }
+    }
+
+    /// <summary>The same page past the cache, or back.</summary>
+    public string SwitchLink(HttpRequest request)
+    {
+        var query = new QueryBuilder(request.Query.Where(pair => pair.Key != PageReads.Switch));
+        if (!IsCacheOff) query.Add(PageReads.Switch, PageReads.Off);
+        return request.PathBase + request.Path + query.ToQueryString();
+    }
+
+    public static string SourceWords(in CacheRead read) => read.Source switch
+    {
+        ReadSource.Memory => "memory of this process",
+        ReadSource.Shared => "shared tier",
+        ReadSource.Stale => "stale value: loading failed",
+        ReadSource.Loader => "loaded",
+        _ => "nowhere",
+    };
+
+    private static bool IsLoaded(CacheRead read) => read.Source is ReadSource.Loader or ReadSource.None;
+
+    private int Count(ReadSource source) => Reads.Count(read => read.Source == source);
+}
