@@ -19,13 +19,14 @@ internal static class CacheAssembly
         var events = new CacheEvents(name, logger, time);
         var stripes = new ChangeStripes();
         var marks = new MarkCells(stripes);
-        var memory = new MemoryStore(options.MemoryBytes, stripes, new MissHistory(events));
+        var clock = new MonotonicClock(time);
+        var memory = new MemoryStore(new MemoryBudget(options.MemoryBytes), stripes, new MissHistory(events), clock, PressureGauge.OfProcess());
         var relay = new ChangeRelay(keys, memory, marks, stripes);
         var alone = new Watch(relay);
         alone.Prove(long.MaxValue);
         var tier = shared is null ? null : new GuardedTier(shared.Open(relay), keys.All, relay, options, events, time);
         return new Cache(name, new CacheParts(
-            options, keys, new MonotonicClock(time), new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(),
+            options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(),
             new LoadGate(options.MaxConcurrentLoads), new EntryCodec(new SerializerRegistry(options.Json)), events, alone, tier));
     }
 }

@@ -1,6 +1,6 @@
 namespace Larder.Memory;
 
-/// <summary>Hears of each entry that leaves memory, under the lock that removed it: it must be quick and not call back.</summary>
+/// <summary>Hears of each entry that leaves memory, once, under the lock that removed it: it must be quick and not call back.</summary>
 internal interface IRemovalListener
 {
     void Removed(string key, RemovalCause cause);

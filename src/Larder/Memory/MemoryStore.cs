@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Larder.Entries;
 using Larder.Validity;
@@ -6,36 +5,59 @@ using Larder.Validity;
 namespace Larder.Memory;
 
 /// <summary>
-/// Memory: entries by key, within a bound of bytes. A read takes no lock and allocates nothing. Space is made by a queue in which an entry
-/// that was hit gets a second chance (CLOCK; Corbató, 1968).
+/// Memory: entries by key, within a bound of bytes that is never passed. A read takes no lock and allocates nothing; it only counts the hit.
+/// Writes are made one at a time, and do all that has to be done about space and time, so that nothing runs while there are none.
 /// </summary>
-internal sealed class MemoryStore(long maxBytes, ChangeStripes stripes, IRemovalListener listener)
+/// <remarks>
+/// Order of locks: the gate of the key's stripe, then the one of writing. The gate ties an entry to its ticket; the other one keeps table,
+/// queues and accounts in step, which is why the weight cannot drift.
+/// </remarks>
+internal sealed class MemoryStore
 {
-    /// <summary>What a node, its place in the table and in the queue, and an entry's own fields take beside key and value, on 64 bits.</summary>
-    private const int OverheadBytes = 200;
+    /// <summary>What a node, its places in table and queue, and an entry's own fields take beside value and characters of the key, on 64 bits.</summary>
+    public const int OverheadBytes = 200;
 
-    private readonly ConcurrentDictionary<string, Node> _nodes = new(StringComparer.Ordinal);
-    private readonly Queue<Node> _queue = new();
-    private readonly Lock _accounts = new();
+    private const int MostSwept = 4;
+    private const int MostTrimmed = 256;
+
+    private readonly ChangeStripes _stripes;
+    private readonly IRemovalListener _listener;
+    private readonly MonotonicClock _clock;
+    private readonly SpaceLimit _limit;
+    private readonly HotColdPolicy _policy;
+    private readonly NodeTable _table;
+    private readonly ExpirySweep _sweep;
+    private readonly Lock _writing = new();
     private long _bytes;
+    private long _count;
+
+    public MemoryStore(MemoryBudget budget, ChangeStripes stripes, IRemovalListener listener, MonotonicClock clock, PressureGauge gauge)
+    {
+        (_stripes, _listener, _clock) = (stripes, listener, clock);
+        _limit = new(budget, gauge);
+        _policy = new(budget);
+        _table = new(_writing, KeyHash.Draw());
+        _sweep = new(_table);
+    }
 
     /// <summary>How many entries there are, those included whose time is over.</summary>
-    public int Count => _nodes.Count;
+    public int Count => (int)Volatile.Read(ref _count);
 
     /// <summary>The bytes that all entries take.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    public IEnumerable<string> Keys => _nodes.Select(pair => pair.Key);
+    /// <summary>Every key that is there from the first step to the last, and maybe others.</summary>
+    public IEnumerable<string> Keys => AllNodes().Select(node => node.Key);
 
     public bool TryFind(string key, [NotNullWhen(true)] out Entry? entry)
     {
-        if (!_nodes.TryGetValue(key, out var node))
+        if (_table.Find(key) is not { } node)
         {
             entry = null;
             return false;
         }
 
-        if (!node.WasHit) node.WasHit = true;
+        node.Hit();
         entry = node.Entry;
         return true;
     }
@@ -44,16 +66,16 @@ internal sealed class MemoryStore(long maxBytes, ChangeStripes stripes, IRemoval
     public bool IsUnchanged(string key, in InstallTicket ticket)
     {
         var stripe = ChangeStripes.StripeOf(SlotKind.Entry, key);
-        lock (stripes.GateOf(stripe)) return stripes.Admits(stripe, ticket);
+        lock (_stripes.GateOf(stripe)) return _stripes.Admits(stripe, ticket);
     }
 
     /// <summary>Keeps an entry, if nothing changed since its ticket was made.</summary>
     public bool Install(string key, Entry entry, in InstallTicket ticket)
     {
         var stripe = ChangeStripes.StripeOf(SlotKind.Entry, key);
-        lock (stripes.GateOf(stripe))
+        lock (_stripes.GateOf(stripe))
         {
-            if (!stripes.Admits(stripe, ticket)) return false;
+            if (!_stripes.Admits(stripe, ticket)) return false;
             Put(key, entry);
             return true;
         }
@@ -66,10 +88,10 @@ internal sealed class MemoryStore(long maxBytes, ChangeStripes stripes, IRemoval
     public bool InstallOwnWrite(string key, Entry entry, in InstallTicket ticket)
     {
         var stripe = ChangeStripes.StripeOf(SlotKind.Entry, key);
-        lock (stripes.GateOf(stripe))
+        lock (_stripes.GateOf(stripe))
         {
-            var admitted = stripes.Admits(stripe, ticket);
-            stripes.Change(stripe);
+            var admitted = _stripes.Admits(stripe, ticket);
+            _stripes.Change(stripe);
             if (admitted) Put(key, entry);
             else Take(key, RemovalCause.Removal);
             return admitted;
@@ -81,9 +103,9 @@ internal sealed class MemoryStore(long maxBytes, ChangeStripes stripes, IRemoval
     public Entry? Remove(string key)
     {
         var stripe = ChangeStripes.StripeOf(SlotKind.Entry, key);
-        lock (stripes.GateOf(stripe))
+        lock (_stripes.GateOf(stripe))
         {
-            stripes.Change(stripe);
+            _stripes.Change(stripe);
             return Take(key, RemovalCause.Removal);
         }
     }
@@ -91,85 +113,154 @@ internal sealed class MemoryStore(long maxBytes, ChangeStripes stripes, IRemoval
     /// <summary>Drops an entry that was found to be over, if it still is the one that is held.</summary>
     public void Drop(string key, Entry entry, RemovalCause cause)
     {
-        if (_nodes.TryGetValue(key, out var node) && ReferenceEquals(node.Entry, entry)
-            && _nodes.TryRemove(new KeyValuePair<string, Node>(key, node)))
-            Forget(node, cause);
+        lock (_writing)
+        {
+            if (Locate(key) is { } node && ReferenceEquals(node.Entry, entry)) Discard(node, cause);
+        }
     }
 
     /// <summary>Removes everything; the caller has made all tickets void before.</summary>
     public void Clear()
     {
-        foreach (var key in Keys) Take(key, RemovalCause.Removal);
+        foreach (var node in AllNodes())
+            lock (_writing)
+            {
+                if (node.Place != Place.Nowhere) Discard(node, RemovalCause.Removal);
+            }
     }
 
+    /// <summary>The entries that would stay longest.</summary>
+    public IReadOnlyList<HeldEntry> Hottest(int most)
+    {
+        var now = _clock.Now;
+        return [.. StoreView.Hottest(AllNodes(), most).Select(node => StoreView.Of(node, now))];
+    }
+
+    /// <summary>The entries that would leave next, the first one first.</summary>
+    public IReadOnlyList<HeldEntry> Coldest(int most)
+    {
+        var now = _clock.Now;
+        lock (_writing) return [.. StoreView.Coldest(_policy, most).Select(node => StoreView.Of(node, now))];
+    }
+
+    private long MostWeight => _limit.Budget.Entries < 1 ? 0 : Math.Min(_limit.Budget.Bytes, Node.MostWeight);
+
+    private static long WeightOf(string key, Entry entry) => (long)entry.Weight + OverheadBytes + (key.Length * sizeof(char));
+
+    // A segment at a time, so that nobody waits for the whole. Nodes change segments only if the table changes its hash: then once more.
+    private IEnumerable<Node> AllNodes()
+    {
+        KeyHash hash;
+        do
+        {
+            hash = _table.Hash;
+            for (var segment = 0; segment < NodeTable.SegmentCount; segment++)
+            {
+                Node[] nodes;
+                lock (_writing) nodes = _table.NodesOf(segment);
+                foreach (var node in nodes) yield return node;
+            }
+        }
+        while (!ReferenceEquals(hash, _table.Hash));
+    }
+
+    /// <summary>Called under the key's gate.</summary>
     private Entry? Take(string key, RemovalCause cause)
     {
-        if (!_nodes.TryRemove(key, out var node)) return null;
-        Forget(node, cause);
-        return node.Entry;
+        // Nobody puts this key in meanwhile, so if it is not there now, there is nothing to take.
+        if (_table.Find(key) is null) return null;
+        lock (_writing)
+        {
+            if (Locate(key) is not { } node) return null;
+            Discard(node, cause);
+            return node.Entry;
+        }
     }
 
+    private Node? Locate(string key) => _table.Locate(key, _table.Hash.Of(key));
+
+    /// <summary>Called under the key's gate.</summary>
     private void Put(string key, Entry entry)
     {
-        var node = new Node(key, entry, entry.Weight + OverheadBytes + (key.Length * sizeof(char)));
-        if (node.Weight > maxBytes)
+        var weight = WeightOf(key, entry);
+        if (weight > MostWeight)
         {
             Take(key, RemovalCause.Size);
             return;
         }
 
-        lock (_accounts)
+        var now = _clock.Now;
+        // Nobody else puts this key in meanwhile, so if it is not there now, it is new.
+        var added = _table.Find(key) is null ? new Node(key, entry) { Weight = (int)weight, BornAt = StoreView.Second(now) } : null;
+        lock (_writing)
         {
-            if (_nodes.TryGetValue(key, out var old)) Settle(old, RemovalCause.Replacement);
-            MakeRoom(node.Weight);
-            _nodes[key] = node;
-            _queue.Enqueue(node);
-            _bytes += node.Weight;
+            if (added is not null) Insert(added, now);
+            else if (Locate(key) is { } held) Replace(held, entry, (int)weight, now);
+            else Insert(new Node(key, entry) { Weight = (int)weight, BornAt = StoreView.Second(now) }, now);
+            _sweep.Note(entry.Stamp.StaleUntil);
+            Tend(now);
         }
     }
 
-    private void Forget(Node node, RemovalCause cause)
+    private void Insert(Node node, long now)
     {
-        lock (_accounts)
-        {
-            if (node.IsLive) Settle(node, cause);
-            CompactQueue();
-        }
+        node.Hash = _table.Hash.Of(node.Key);
+        var isHot = _policy.Welcome(node.Hash);
+        MakeRoom(node.Weight, now);
+        Account(node.Weight, 1);
+        _policy.Enter(node, isHot);
+        _table.Add(node);
     }
 
-    /// <summary>Under the accounts' lock: each node is written off exactly once.</summary>
-    private void Settle(Node node, RemovalCause cause)
+    private void Replace(Node node, Entry entry, int weight, long now)
     {
-        node.IsLive = false;
-        _bytes -= node.Weight;
-        listener.Removed(node.Key, cause);
+        // Out of its queue, so that it does not make room for itself; its old weight stays accounted as long as readers find the old entry.
+        var place = _policy.TakeOut(node);
+        var growth = weight - node.Weight;
+        if (growth > 0) MakeRoom(growth, now, entries: 0);
+        (node.Weight, node.BornAt) = (weight, StoreView.Second(now));
+        if (growth > 0) Account(growth, 0);
+        node.Entry = entry;
+        if (growth < 0) Account(growth, 0);
+        _policy.Return(node, place);
+        _listener.Removed(node.Key, RemovalCause.Replacement);
     }
 
-    private void MakeRoom(int weight)
+    private void MakeRoom(long bytes, long now, int entries = 1)
     {
-        while (_bytes + weight > maxBytes && _queue.TryDequeue(out var node))
-        {
-            if (!node.IsLive) continue;
-            if (node.WasHit)
-            {
-                node.WasHit = false;
-                _queue.Enqueue(node);
-                continue;
-            }
-
-            _nodes.TryRemove(new KeyValuePair<string, Node>(node.Key, node));
-            Settle(node, RemovalCause.Size);
-        }
+        var budget = _limit.Budget;
+        while (_policy.Count > 0 && (_bytes + bytes > budget.Bytes || _count + entries > budget.Entries)) Evict(now, RemovalCause.Size);
     }
 
-    /// <summary>Removals leave dead nodes in the queue; it must not outgrow the entries by more than a constant.</summary>
-    private void CompactQueue()
+    /// <summary>What else there is to do, a bounded part with each write.</summary>
+    private void Tend(long now)
     {
-        if (_queue.Count < 64 + (2 * _nodes.Count)) return;
-        for (var left = _queue.Count; left > 0; left--)
-        {
-            var node = _queue.Dequeue();
-            if (node.IsLive) _queue.Enqueue(node);
-        }
+        for (var swept = 0; swept < MostSwept; swept++)
+            if (_sweep.Step(now) is { } over) Discard(over, RemovalCause.Expiration);
+
+        if (_limit.Adapt(_bytes)) _policy.Divide(_limit.Present);
+        for (var trimmed = 0; trimmed < MostTrimmed && _bytes > _limit.Present.Bytes && _policy.Count > 0; trimmed++)
+            Evict(now, RemovalCause.Pressure);
+    }
+
+    private void Evict(long now, RemovalCause cause)
+    {
+        var node = _policy.NextToLeave(now);
+        Discard(node, node.Entry.Stamp.StaleUntil <= now ? RemovalCause.Expiration : cause);
+    }
+
+    /// <summary>The one way out: each node is taken from table, queue and accounts together, once.</summary>
+    private void Discard(Node node, RemovalCause cause)
+    {
+        _table.Remove(node);
+        _policy.Leave(node, isForSpace: cause is RemovalCause.Size or RemovalCause.Pressure);
+        Account(-node.Weight, -1);
+        _listener.Removed(node.Key, cause);
+    }
+
+    private void Account(long bytes, int entries)
+    {
+        Volatile.Write(ref _bytes, _bytes + bytes);
+        Volatile.Write(ref _count, _count + entries);
     }
 }

@@ -14,4 +14,7 @@ internal enum RemovalCause
 
     /// <summary>A newer value took its place.</summary>
     Replacement,
+
+    /// <summary>The process, or the machine, was short of memory.</summary>
+    Pressure,
 }

@@ -12,7 +12,7 @@ internal sealed class MissHistory(CacheEvents events) : IRemovalListener
         events.Left(key, cause switch
         {
             RemovalCause.Expiration => MissReason.Expired,
-            RemovalCause.Size => MissReason.Evicted,
+            RemovalCause.Size or RemovalCause.Pressure => MissReason.Evicted,
             _ => MissReason.Removed,
         });
     }

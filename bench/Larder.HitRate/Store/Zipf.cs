@@ -1,0 +1,22 @@
+namespace Larder.HitRate.Store;
+
+/// <summary>Draws numbers whose frequency falls with their rank, as requests for pages do.</summary>
+internal sealed class Zipf
+{
+    private readonly double[] _upTo;
+    private readonly Random _random;
+
+    public Zipf(int numbers, double exponent, Random random)
+    {
+        _random = random;
+        _upTo = new double[numbers];
+        var sum = 0.0;
+        for (var rank = 0; rank < numbers; rank++) _upTo[rank] = sum += Math.Pow(rank + 1, -exponent);
+    }
+
+    public int Next()
+    {
+        var at = Array.BinarySearch(_upTo, _random.NextDouble() * _upTo[^1]);
+        return Math.Min(at < 0 ? ~at : at, _upTo.Length - 1);
+    }
+}
