@@ -1,3 +1,4 @@
+using Larder.Entries;
 using Larder.Loading;
 
 namespace Larder.Pipeline;
@@ -6,9 +7,12 @@ namespace Larder.Pipeline;
 internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath loads, KeepPath keep, ReadPath reads)
 {
     /// <summary>Whatever happens, every flight lands.</summary>
-    public async Task FlyAsync<TId, TState, T>(IReadOnlyList<Seat<TId, T>> seats, BatchCall<TId, TState, T> call)
+    public async Task FlyAsync<TId, TState, T>(IReadOnlyList<Seat<TId, T>> begun, BatchCall<TId, TState, T> call)
         where TId : notnull
     {
+        // Between the look into memory and the begin of a flight, another one may have landed.
+        List<Seat<TId, T>> seats = [.. begun.Where(seat => !LandFromMemory(seat, call.Policy))];
+        if (seats.Count == 0) return;
         using var abandoned = new AllAbandoned(seats.Select(static seat => seat.Flight.Abandoned));
         try
         {
@@ -53,7 +57,16 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
             : reads.FindLocally(policy, one.Held, one.Reason));
     }
 
-    private void LandHit<TId, T>(Seat<TId, T> seat, Entries.Entry<T> good, Found<T> found)
+    private bool LandFromMemory<TId, T>(Seat<TId, T> seat, EntryPolicy policy)
+    {
+        if (!policy.Uses(CacheTiers.ReadMemory)) return false;
+        if (reads.HeldOf<T>(seat.Key, out var reason) is not { } held || reason != MissReason.None) return false;
+        parts.Flights.Land(seat.Flight);
+        seat.Flight.Complete(new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None));
+        return true;
+    }
+
+    private void LandHit<TId, T>(Seat<TId, T> seat, Entry<T> good, Found<T> found)
     {
         parts.Memory.Install(seat.Key, good, found.Ticket);
         parts.Flights.Land(seat.Flight);

@@ -1,4 +1,5 @@
 using Larder.Diagnostics;
+using Larder.Entries;
 using Larder.Loading;
 
 namespace Larder.Pipeline;
@@ -15,8 +16,7 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight fl
     {
         var values = new Dictionary<TId, T>(ids.Count);
         var startedAt = parts.Clock.Time.GetTimestamp();
-        var seats = new List<Seat<TId, T>>();
-        foreach (var id in ids.Distinct()) Take(id, call, values, seats);
+        var seats = TakeSeats([.. ids.Distinct().Select(id => (id, CheckedKey(call.KeyOf(id))))], call, values);
         if (seats.Count == 0) return values;
 
         List<Seat<TId, T>> own = [.. seats.Where(static seat => seat.Begun)];
@@ -41,19 +41,48 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight fl
         return values;
     }
 
-    private void Take<TId, TState, T>(TId id, BatchCall<TId, TState, T> call, Dictionary<TId, T> values, List<Seat<TId, T>> seats)
+    private string CheckedKey(string key)
+    {
+        parts.Keys.Check(key);
+        return key;
+    }
+
+    /// <summary>Takes what memory has, and a seat for everything else. All keys are known to be good before the first flight begins.</summary>
+    private List<Seat<TId, T>> TakeSeats<TId, TState, T>(
+        List<(TId Id, string Key)> wanted, BatchCall<TId, TState, T> call, Dictionary<TId, T> values)
         where TId : notnull
     {
-        var key = call.KeyOf(id);
-        if (call.Policy.Uses(CacheTiers.ReadMemory) && reads.TryHit<T>(key, out var held))
+        var seats = new List<Seat<TId, T>>();
+        try
+        {
+            foreach (var (id, key) in wanted) Take(id, key, call.Policy, values, seats);
+        }
+        catch (CacheTypeException error)
+        {
+            // Nobody will fly what was begun; who joined it meanwhile must not wait for ever.
+            foreach (var seat in seats.Where(static seat => seat.Begun))
+            {
+                parts.Flights.Land(seat.Flight);
+                seat.Flight.Fail(error);
+            }
+
+            throw;
+        }
+
+        return seats;
+    }
+
+    private void Take<TId, T>(TId id, string key, EntryPolicy policy, Dictionary<TId, T> values, List<Seat<TId, T>> seats)
+        where TId : notnull
+    {
+        if (policy.Uses(CacheTiers.ReadMemory) && reads.TryHit<T>(key, out var held))
         {
             if (!held.Origin.IsNull) values[id] = held.Value;
             return;
         }
 
-        parts.Keys.Check(key);
         var joinedAt = parts.Stripes.Position;
-        var flight = parts.Flights.Join<T>(key, call.Policy.Tiers, call.Policy.Tags, out var begun);
+        var flight = parts.Flights.Join<T>(key, policy.Tiers, policy.Tags, out var begun);
         if (!begun) parts.Events.Waited();
         seats.Add(new Seat<TId, T>(id, key, flight, begun, joinedAt));
     }

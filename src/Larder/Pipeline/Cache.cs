@@ -51,7 +51,6 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(load);
-        foreach (var id in ids) _parts.Keys.Check(key(id));
         return _batches.ReadAsync(ids, new BatchCall<TId, TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
     }
 

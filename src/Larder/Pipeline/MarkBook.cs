@@ -76,7 +76,7 @@ internal sealed class MarkBook(CacheParts parts)
     {
         var isShared = parts.Tier is not null && !ReferenceEquals(before.AnyTag.State.Watch, parts.Local);
         var late = isShared
-            ? await PinSharedAsync(parts.Tier!, before, tags, cancellationToken).ConfigureAwait(false)
+            ? await PinSharedAsync(parts.Tier!, tags, cancellationToken).ConfigureAwait(false)
             : PinLocally(CellsFor(tags));
         return late.AreComplete && late.AnyTag.State.Nonce == before.AnyTag.State.Nonce ? [.. before.Pins, .. late.Pins] : null;
     }
@@ -84,14 +84,12 @@ internal sealed class MarkBook(CacheParts parts)
     /// <summary>
     /// Asks for all of them in one read, also for those that are known: what another process renewed a moment ago may not have been heard of.
     /// </summary>
-    private async ValueTask<CapturedMarks> PinSharedAsync(
-        GuardedTier tier, CapturedMarks before, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    private async ValueTask<CapturedMarks> PinSharedAsync(GuardedTier tier, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         var cells = CellsFor(tags);
         var answers = new SlotRead[cells.Length];
         var slots = Array.ConvertAll(cells, static cell => cell.Slot);
         if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return CapturedMarks.None;
-        if (answers[0].Version != before.AnyTag.State.Nonce) return CapturedMarks.None;
         Learn(cells, answers);
         await EnsureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
         return Captured(Pin(cells));

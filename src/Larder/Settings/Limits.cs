@@ -3,7 +3,7 @@ namespace Larder.Settings;
 /// <summary>Which values make sense.</summary>
 internal static class Limits
 {
-    private const int LongestName = 64;
+    private const int LongestName = 128;
     private const int LongestPrefix = 256;
 
     public static Limit<T> Between<T>(T least, T most, ValueFormat<T> format)

@@ -15,7 +15,7 @@ internal sealed record SettingsProblem(LogLevel Level, string Subject, string Or
     public string Code => Complaint.Code;
 
     /// <summary>On one line, for a log.</summary>
-    public string Line => $"{Subject} (from {Origin}). {string.Join(' ', Complaint.Lines)}";
+    public string Line => $"{Subject.TrimEnd('.')} (from {Origin}). {string.Join(' ', Complaint.Lines)}";
 
     /// <summary>As a paragraph of a report.</summary>
     public override string ToString() => string.Join(

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Larder.Settings;
 
 /// <summary>All problems of one cache as one text.</summary>
@@ -13,5 +11,5 @@ internal static class SettingsReport
     }
 
     public static IEnumerable<SettingsProblem> InOrder(IEnumerable<SettingsProblem> problems) =>
-        problems.OrderByDescending(problem => problem.Level == LogLevel.Error).ThenBy(problem => problem.Code, StringComparer.Ordinal);
+        problems.OrderByDescending(problem => problem.Level).ThenBy(problem => problem.Code, StringComparer.Ordinal);
 }

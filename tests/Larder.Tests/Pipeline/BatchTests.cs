@@ -89,6 +89,29 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task A_batch_that_meets_a_key_of_another_type_leaves_no_load_behind()
+    {
+        await using var harness = new CacheHarness();
+        await harness.Cache.SetAsync("k2", "text");
+
+        await Assert.ThrowsAsync<CacheTypeException>(async () =>
+            await harness.Cache.GetOrLoadManyAsync<int, int>([1, 2], static id => $"k{id}", static (ids, _) => new(ids.ToDictionary(static id => id))));
+
+        Assert.Equal(7, await harness.Cache.GetOrLoadAsync("k1", static _ => new ValueTask<int>(7)).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task A_batch_with_a_key_that_is_none_begins_nothing()
+    {
+        await using var harness = new CacheHarness();
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await harness.Cache.GetOrLoadManyAsync<int, int>(
+            [1, 2], static id => id == 1 ? "k1" : "", static (ids, _) => new(ids.ToDictionary(static id => id))));
+
+        Assert.Equal(7, await harness.Cache.GetOrLoadAsync("k1", static _ => new ValueTask<int>(7)).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task A_batch_joins_the_single_load_under_way()
     {
         await using var harness = new CacheHarness();

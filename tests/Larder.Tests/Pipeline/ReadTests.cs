@@ -238,9 +238,9 @@ public sealed class ReadTests
         var options = new CacheEntryOptions { Expiration = TimeSpan.FromSeconds(100), Jitter = 0.5 };
         for (var i = 0; i < 200; i++) await harness.Cache.SetAsync($"k{i}", i, options);
 
-        harness.Clock.Advance(TimeSpan.FromSeconds(50));
+        harness.Clock.Advance(TimeSpan.FromSeconds(49.9));
         var atHalf = await CountAsync();
-        harness.Clock.Advance(TimeSpan.FromSeconds(25));
+        harness.Clock.Advance(TimeSpan.FromSeconds(25.1));
         var atThreeQuarters = await CountAsync();
         harness.Clock.Advance(TimeSpan.FromSeconds(25));
 

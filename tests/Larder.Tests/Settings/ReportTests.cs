@@ -88,8 +88,8 @@ public class ReportTests
     [InlineData("Redis:MaxConnections", "0", "LAR225", "Out of range. Use 1 to 100000.")]
     [InlineData("Sqlite:MaxBytes", "4KB", "LAR225", "Out of range. Use 1MB to 1TB.")]
     [InlineData("SessionMaxAge", "0", "LAR225", "Out of range. Use 1ms to 3650d.")]
-    [InlineData("Name", "my shop", "LAR226", "A name has letters (a to z), digits, dash, dot and underscore, at most 64 of them.")]
-    [InlineData("Name", "größe", "LAR226", "A name has letters (a to z), digits, dash, dot and underscore, at most 64 of them.")]
+    [InlineData("Name", "my shop", "LAR226", "A name has letters (a to z), digits, dash, dot and underscore, at most 128 of them.")]
+    [InlineData("Name", "größe", "LAR226", "A name has letters (a to z), digits, dash, dot and underscore, at most 128 of them.")]
     public void A_bad_value_is_told_what_it_is_and_what_to_write(string path, string text, string code, string line)
     {
         using var folder = new SettingsFolder();

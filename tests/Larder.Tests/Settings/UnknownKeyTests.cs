@@ -101,7 +101,7 @@ public class UnknownKeyTests
 
         var warning = Assert.Single(folder.Read().Warnings);
 
-        Assert.Equal("LARDER_STALEFOR is not a known variable. (from environment LARDER_STALEFOR). Did you mean LARDER_STALE_FOR?", warning.Line);
+        Assert.Equal("LARDER_STALEFOR is not a known variable (from environment LARDER_STALEFOR). Did you mean LARDER_STALE_FOR?", warning.Line);
     }
 
     private static SettingsResult Read(string cacheName, SettingsStrictness strictness, params (string Key, string Value)[] values) =>
