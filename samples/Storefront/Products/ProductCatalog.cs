@@ -11,7 +11,7 @@ internal sealed class ProductCatalog(ICache cache, ProductRules rules, PageReads
         rules.Product.For(page), cancellationToken);
 
     public ValueTask<ProductList> ListAsync(ListRange range, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, ListRange Range), ProductList>(
-        ProductRules.ListKey(range), (db, range), static (from, _, token) => ProductQueries.ListAsync(from.Db, from.Range, token),
+        range.Key, (db, range), static (from, _, token) => ProductQueries.ListAsync(from.Db, from.Range, token),
         rules.List.For(page), cancellationToken);
 
     public ValueTask<IReadOnlyList<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, IReadOnlyList<BestSeller>>(

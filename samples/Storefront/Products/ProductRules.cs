@@ -25,7 +25,7 @@ internal sealed class ProductRules(IOptions<CacheOptions> options)
     // Joined, not interpolated: a hit takes so little that this is a good part of it.
     public static string ProductKey(int id) => string.Concat("product:", Number(id));
 
-    public static string ListKey(ListRange range) => string.Concat("products:list:", Number(range.Skip), ":", Number(range.Limit));
+    public static string ListKey(int skip, int limit) => string.Concat("products:list:", Number(skip), ":", Number(limit));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

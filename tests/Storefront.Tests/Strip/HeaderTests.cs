@@ -35,17 +35,18 @@ public sealed class HeaderTests
     [Fact]
     public async Task Server_timing_tells_the_data_phase_and_the_queries()
     {
-        await using var shop = Shop.Open(("Storefront:DbLatencyMs", "20"));
+        await using var shop = Shop.Open(("Storefront:DbLatencyMs", "50"));
 
         using var cold = await shop.Curl.GetAsync("/api/products");
         using var warm = await shop.Curl.GetAsync("/api/products");
 
         var coldEntries = Assert.Single(cold.Headers.GetValues("Server-Timing"));
         var warmEntries = Assert.Single(warm.Headers.GetValues("Server-Timing"));
-        Assert.InRange(Milliseconds(coldEntries, "data"), 39, 5000);
-        Assert.InRange(Milliseconds(coldEntries, "db"), 39, 5000);
+        // Two times 50 ms; the timer's clock is coarse and may be some milliseconds early.
+        Assert.InRange(Milliseconds(coldEntries, "data"), 85, 10_000);
+        Assert.InRange(Milliseconds(coldEntries, "db"), 85, 10_000);
         Assert.Contains("desc=\"2 queries\"", coldEntries);
-        Assert.InRange(Milliseconds(warmEntries, "data"), 0.0000001, 20);
+        Assert.InRange(Milliseconds(warmEntries, "data"), 0.0000001, 50);
         Assert.DoesNotContain("db;", warmEntries);
     }
 
