@@ -10,7 +10,7 @@ namespace Larder.Figures.Page;
 /// </summary>
 internal static partial class SpeedFigures
 {
-    private const int WarmUps = 2_000;
+    private const int WarmUps = 6_000;
     private const int Rounds = 1_000;
     private const int Blocks = 5;
 

@@ -9,7 +9,8 @@ public sealed class ReadRecorder : IDisposable
     private static readonly AsyncLocal<ReadRecorder?> Ambient = new();
     private static int _running;
 
-    private readonly List<CacheRead> _reads = [];
+    // Room for the reads of an ordinary page, so that the first of them does not pay for it.
+    private readonly List<CacheRead> _reads = new(4);
     private readonly ReadRecorder? _outer;
     private bool _disposed;
 
