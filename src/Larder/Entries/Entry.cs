@@ -3,7 +3,7 @@ using Larder.Validity;
 namespace Larder.Entries;
 
 /// <summary>A value as memory holds it, with all that decides whether it may be served. Immutable.</summary>
-internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight)
+internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh)
 {
     public EntryOrigin Origin => origin;
 
@@ -11,6 +11,9 @@ internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight)
 
     /// <summary>Bytes that the value takes, as near as its serialised form tells.</summary>
     public int Weight => weight;
+
+    /// <summary>When to load it anew before its time is over; null: not before.</summary>
+    public RefreshTrigger? Refresh => refresh;
 
     public abstract Type ValueType { get; }
 

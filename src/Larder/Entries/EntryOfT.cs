@@ -1,7 +1,8 @@
 namespace Larder.Entries;
 
 /// <summary>An entry of one type, so that a hit neither boxes nor casts a value.</summary>
-internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight) : Entry(origin, stamp, weight)
+internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh = null)
+    : Entry(origin, stamp, weight, refresh)
 {
     public T Value => value;
 
@@ -10,5 +11,5 @@ internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, in
 
     public override Type ValueType => typeof(T);
 
-    public override Entry With(EntryOrigin origin, EntryStamp stamp) => new Entry<T>(value, origin, stamp, Weight);
+    public override Entry With(EntryOrigin origin, EntryStamp stamp) => new Entry<T>(value, origin, stamp, Weight, Refresh);
 }

@@ -11,6 +11,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     private readonly CacheParts _parts;
     private readonly EntryPolicies _policies;
     private readonly ReadPath _reads;
+    private readonly RefreshPath _refreshes;
     private readonly BatchPath _batches;
     private readonly WritePath _writes;
     private readonly RemovalPath _removals;
@@ -27,18 +28,25 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         var loads = new LoadPath(parts, keep);
         var shared = parts.Tier is { } tier ? new SharedPath(parts, tier, book, new LeaseDesk(parts, tier)) : null;
         _reads = new ReadPath(parts, book, shared, loads);
-        _batches = new BatchPath(parts, _reads, new BatchFlight(parts, shared, loads, keep, _reads));
+        _refreshes = new RefreshPath(parts, _reads, shared, loads);
+        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads));
         _writes = new WritePath(parts, book, _removals);
     }
 
     public string Name { get; }
 
-    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes);
+    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
 
     ValueTask<T> ICache.GetOrLoadAsync<TState, T>(
         string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
     {
-        if (MayReadMemory(options) && _reads.TryHit<T>(key, out var held) && held.HasValue) return new ValueTask<T>(held.Value);
+        if (MayReadMemory(options) && _reads.TryHit<T>(key, out var held) && held.HasValue)
+        {
+            if (_refreshes.MustStart(held))
+                _refreshes.Start(held, new LoadCall<TState, T>(key, PolicyOf(options), state, load, GatePass.Ordinary));
+            return new ValueTask<T>(held.Value);
+        }
+
         _parts.Keys.Check(key);
         ArgumentNullException.ThrowIfNull(load);
         return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
@@ -112,12 +120,17 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         IEnumerable<string>? tags = null, CancellationToken cancellationToken = default)
     {
         var mayReadMemory = ((options?.Flags ?? HybridCacheEntryFlags.None) & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
-        if (mayReadMemory && _reads.TryHit<T>(key, out var held) && held.HasValue) return new ValueTask<T>(held.Value);
+        if (mayReadMemory && _reads.TryHit<T>(key, out var held) && held.HasValue)
+        {
+            if (_refreshes.MustStart(held)) _refreshes.Start(held, CallOf(GatePass.Ordinary));
+            return new ValueTask<T>(held.Value);
+        }
+
         _parts.Keys.Check(key);
-        var call = new LoadCall<(TState, Func<TState, CancellationToken, ValueTask<T>>), T>(
-            key, PolicyOf(HybridOptions.Translate(options, tags)), (state, factory),
-            static (pair, _, token) => pair.Item2(pair.Item1, token), Pass);
-        return _reads.ReadAsync(call, cancellationToken);
+        return _reads.ReadAsync(CallOf(Pass), cancellationToken);
+
+        LoadCall<(TState, Func<TState, CancellationToken, ValueTask<T>>), T> CallOf(GatePass pass) => new(
+            key, PolicyOf(HybridOptions.Translate(options, tags)), (state, factory), static (pair, _, token) => pair.Item2(pair.Item1, token), pass);
     }
 
     public override async ValueTask SetAsync<T>(
