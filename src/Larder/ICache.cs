@@ -61,9 +61,11 @@ public interface ICache
     /// <returns>True when every tier honours it; false when the shared tier will be told later.</returns>
     ValueTask<bool> RemoveByTagAsync(string tag, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes the values whose keys match a glob: <c>*</c>, <c>?</c>, <c>[a-z]</c>; <c>\</c> escapes.</summary>
-    /// <returns>How many there were.</returns>
-    ValueTask<long> RemoveByPatternAsync(string pattern, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Removes the values whose keys match a glob: <c>*</c>, <c>?</c>, <c>[a-z]</c>; <c>\</c> escapes. A pattern that ends in its only <c>*</c>
+    /// is a prefix, and is removed at once and at any number; any other is looked for among all keys.
+    /// </summary>
+    ValueTask<PatternRemoval> RemoveByPatternAsync(string pattern, CancellationToken cancellationToken = default);
 
     /// <summary>Removes everything, at once and at any number.</summary>
     /// <returns>True when every tier honours it; false when the shared tier will be told later.</returns>

@@ -16,6 +16,7 @@ internal static class MarkClauses
         new("A renewed mark is held, with the version that was told", IsHeldAsync),
         new("A mark that was removed gets another version", RemovedIsNotRepeatedAsync),
         new("versions[i] belongs to marks[i]", VersionsKeepTheirPlacesAsync),
+        new("The mark of a whole cache may hold a body, which a renewal empties", HoldsBodyAsync),
     ];
 
     private static async Task NeverRepeatsAsync(Trial trial)
@@ -80,6 +81,25 @@ internal static class MarkClauses
             trial.True(seen.Add((await one.RenewAsync(Renewal.IfAbsent, mark).ConfigureAwait(false))[0]), "a version never used before");
             await other.RemoveAsync(mark).ConfigureAwait(false);
         }
+    }
+
+    private static async Task HoldsBodyAsync(Trial trial)
+    {
+        var (one, other) = await trial.OpenTwoAsync().ConfigureAwait(false);
+        var mark = trial.NewSlot(SlotKind.All);
+        var first = (await one.RenewAsync(Renewal.Always, mark).ConfigureAwait(false))[0];
+        var next = trial.NewVersion();
+        var replaced = await one.ReplaceAsync(mark, first, SlotWrite.Entry(next, new byte[] { 1, 2, 3 }, expiration: null)).ConfigureAwait(false);
+        trial.Equal(ReplaceOutcome.Done, replaced.Outcome, "the outcome of a replacement");
+
+        var read = (await other.ReadAsync([mark]).ConfigureAwait(false))[0];
+        trial.Equal((SlotState.Held, next, "010203"), (read.State, read.Version, Convert.ToHexString(read.Body.Span)), "a mark with a body");
+        trial.Equal(next, (await other.RenewAsync(Renewal.IfAbsent, mark).ConfigureAwait(false))[0], "the version of a mark that exists");
+        var late = await other.ReplaceAsync(mark, first, SlotWrite.Entry(trial.NewVersion(), new byte[] { 4 }, expiration: null)).ConfigureAwait(false);
+        trial.Equal(ReplaceOutcome.Changed, late.Outcome, "the outcome of a replacement that comes too late");
+
+        await other.RenewAsync(Renewal.Always, mark).ConfigureAwait(false);
+        trial.Equal(0, (await one.ReadAsync([mark]).ConfigureAwait(false))[0].Body.Length, "the bytes of a renewed mark");
     }
 
     private static async Task VersionsKeepTheirPlacesAsync(Trial trial)

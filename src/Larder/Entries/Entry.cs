@@ -20,9 +20,10 @@ internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight, 
     /// <summary>The same value with other deadlines, vouched for anew.</summary>
     public abstract Entry With(EntryOrigin origin, EntryStamp stamp);
 
-    public Standing StandingAt(long now, long boundMs)
+    public Standing StandingAt(string key, long now, long boundMs)
     {
         var isVouchedFor = origin.Watch.Vouches(origin.Epoch, now, boundMs);
+        var isBehind = false;
         foreach (ref readonly var pin in origin.Pins.AsSpan())
         {
             var state = pin.Cell.State;
@@ -30,23 +31,32 @@ internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight, 
                 isVouchedFor = isVouchedFor && IsVouchedFor(state, now, boundMs);
             else if (state is null || state.Nonce == pin.State.Nonce)
                 isVouchedFor = false;
+            else if (state.Keeps(pin.State.Nonce, key))
+                (isVouchedFor, isBehind) = (isVouchedFor && IsVouchedFor(state, now, boundMs), true);
             else
                 return Standing.Removed;
         }
 
         return stamp.At(now) switch
         {
-            Freshness.Fresh => isVouchedFor ? Standing.Good : Standing.Suspect,
+            Freshness.Fresh => !isVouchedFor ? Standing.Suspect : isBehind ? Standing.Behind : Standing.Good,
             Freshness.Stale => Standing.Stale,
             _ => Standing.Expired,
         };
+    }
+
+    /// <summary>The same, compared with the removals by prefix that there were since; one that this finds to be removed keeps its old pins.</summary>
+    public Entry PinnedAnew(string key)
+    {
+        var pins = Array.ConvertAll(origin.Pins, pin => pin.Cell.State is { } now && now.Keeps(pin.State.Nonce, key) ? pin with { State = now } : pin);
+        return With(origin with { Pins = pins }, stamp);
     }
 
     /// <summary>
     /// Whether it may be served although nobody vouches for it or its time is over, because there is nothing better. Not if it may have been
     /// removed: a mark that was forgotten has been renewed, or is being renewed.
     /// </summary>
-    public bool MayFallBack(long now) => stamp.At(now) != Freshness.Expired && MarkPin.AllHold(origin.Pins);
+    public bool MayFallBack(string key, long now) => stamp.At(now) != Freshness.Expired && MarkPin.AllKeep(origin.Pins, key);
 
     /// <summary>In most tiers the marks come by the same stream as the entry, which is asked once.</summary>
     private bool IsVouchedFor(MarkState mark, long now, long boundMs) =>

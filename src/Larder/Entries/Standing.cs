@@ -6,6 +6,9 @@ internal enum Standing
     /// <summary>It may be served.</summary>
     Good,
 
+    /// <summary>It may be served. Others were removed by prefix since: pin it anew, so that it is compared with them only once.</summary>
+    Behind,
+
     /// <summary>Its time is over, but it may be served if loading fails.</summary>
     Stale,
 

@@ -46,7 +46,7 @@ internal abstract class Flight(string key)
     {
         lock (_lock)
         {
-            if (_isOver || (Pins is { } pins && !MarkPin.AllHold(pins))) return false;
+            if (_isOver || (Pins is { } pins && !MarkPin.AllKeep(pins, key))) return false;
             _waiters++;
             _writes |= writes;
             if (tags.Count > 0) (_joinedTags ??= []).AddRange(tags);

@@ -119,6 +119,15 @@ internal sealed class MemoryStore
         }
     }
 
+    /// <summary>Puts an entry in the place of one that says the same, if that still is the one that is held.</summary>
+    public void Exchange(string key, Entry entry, Entry same)
+    {
+        lock (_writing)
+        {
+            if (Locate(key) is { } node && ReferenceEquals(node.Entry, entry)) node.Entry = same;
+        }
+    }
+
     /// <summary>Removes everything; the caller has made all tickets void before.</summary>
     public void Clear()
     {

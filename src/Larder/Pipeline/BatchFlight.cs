@@ -44,7 +44,7 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
         where TId : notnull
     {
         var policy = call.Policy;
-        var here = seats.Select(seat => (Held: reads.HeldOf<T>(seat.Key, out var reason), Reason: reason)).ToArray();
+        var here = seats.Select(seat => (seat.Key, Held: reads.HeldOf<T>(seat.Key, out var reason), Reason: reason)).ToArray();
         if (shared is not null && policy.Uses(CacheTiers.ReadShared))
         {
             string[] keys = [.. seats.Select(static seat => seat.Key)];
@@ -53,8 +53,8 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
 
         var isBypassed = !policy.Uses(CacheTiers.ReadMemory);
         return Array.ConvertAll(here, one => isBypassed
-            ? reads.FindLocally<T>(policy, null, MissReason.Bypassed)
-            : reads.FindLocally(policy, one.Held, one.Reason));
+            ? reads.FindLocally<T>(one.Key, policy, null, MissReason.Bypassed)
+            : reads.FindLocally(one.Key, policy, one.Held, one.Reason));
     }
 
     private bool LandFromMemory<TId, T>(Seat<TId, T> seat, EntryPolicy policy)

@@ -107,7 +107,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         return await _removals.RemoveByTagAsync(tag, cancellationToken).ConfigureAwait(false);
     }
 
-    ValueTask<long> ICache.RemoveByPatternAsync(string pattern, CancellationToken cancellationToken)
+    ValueTask<PatternRemoval> ICache.RemoveByPatternAsync(string pattern, CancellationToken cancellationToken)
     {
         _parts.Keys.Check(pattern, "pattern");
         return _removals.RemoveByPatternAsync(pattern, cancellationToken);

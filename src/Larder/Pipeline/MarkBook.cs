@@ -26,13 +26,15 @@ internal sealed class MarkBook(CacheParts parts)
         return Array.FindAll(cells, cell => cell.State is not { } state || !state.Watch.Vouches(state.Epoch, now, parts.BoundMs));
     }
 
-    /// <summary>Takes note of what the tier says of marks; one that it does not have stays unknown.</summary>
-    public void Learn(ReadOnlySpan<MarkCell> cells, ReadOnlySpan<SlotRead> answers)
+    /// <summary>Takes note of what the tier says of marks; one that it does not have stays unknown, and so does a log whose body was not read.</summary>
+    public void Learn(ReadOnlySpan<MarkCell> cells, ReadOnlySpan<SlotRead> answers, ReadDepth depth)
     {
         for (var i = 0; i < cells.Length; i++)
         {
-            if (answers[i].State == SlotState.Held) parts.Marks.Know(cells[i], answers[i].Version, answers[i].Ticket);
-            else parts.Marks.Drop(cells[i]);
+            var (cell, answer) = (cells[i], answers[i]);
+            if (answer.State != SlotState.Held) parts.Marks.Drop(cell);
+            else if (cell.Slot.Kind != SlotKind.All) parts.Marks.Know(cell, answer.Version, answer.Ticket);
+            else if (LogOf(cell, answer, depth) is { } log) parts.Marks.Know(cell, log, answer.Ticket);
         }
     }
 
@@ -43,8 +45,8 @@ internal sealed class MarkBook(CacheParts parts)
         if (unknown.Length == 0) return true;
         var answers = new SlotRead[unknown.Length];
         var slots = Array.ConvertAll(unknown, static cell => cell.Slot);
-        if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return false;
-        Learn(unknown, answers);
+        if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return false;
+        Learn(unknown, answers, ReadDepth.Whole);
         return true;
     }
 
@@ -64,7 +66,11 @@ internal sealed class MarkBook(CacheParts parts)
     {
         var ticket = parts.Local.Ticket();
         foreach (var cell in UnknownOf(cells))
-            parts.Marks.Know(cell, cell.State?.Nonce ?? parts.Versions.Next(), ticket);
+        {
+            if (cell.Slot.Kind == SlotKind.All) parts.Marks.Know(cell, cell.State?.Log ?? RemovalLog.BegunBy(parts.Versions.Next()), ticket);
+            else parts.Marks.Know(cell, cell.State?.Nonce ?? parts.Versions.Next(), ticket);
+        }
+
         return Captured(Pin(cells));
     }
 
@@ -89,11 +95,14 @@ internal sealed class MarkBook(CacheParts parts)
         var cells = CellsFor(tags);
         var answers = new SlotRead[cells.Length];
         var slots = Array.ConvertAll(cells, static cell => cell.Slot);
-        if (!await tier.ReadAsync(slots, answers, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false)) return CapturedMarks.None;
-        Learn(cells, answers);
+        if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return CapturedMarks.None;
+        Learn(cells, answers, ReadDepth.Whole);
         await EnsureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
         return Captured(Pin(cells));
     }
+
+    private static RemovalLog? LogOf(MarkCell cell, SlotRead answer, ReadDepth depth) =>
+        cell.LogOf(answer.Version) ?? (depth == ReadDepth.Whole ? RemovalLog.Read(answer.Version, answer.Body.Span) : null);
 
     /// <summary>Gives nonces to the marks that have none, and reads them: only what was read is watched.</summary>
     private async ValueTask EnsureAsync(GuardedTier tier, MarkCell[] cells, CancellationToken cancellationToken)

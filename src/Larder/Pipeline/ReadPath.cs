@@ -18,8 +18,10 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             entry = found as Entry<T>;
             if (entry is null) throw new CacheTypeException(key, found.ValueType, typeof(T));
             var now = parts.Clock.Now;
-            if (entry.StandingAt(now, parts.BoundMs) == Standing.Good)
+            var standing = entry.StandingAt(key, now, parts.BoundMs);
+            if (standing is Standing.Good or Standing.Behind)
             {
+                if (standing == Standing.Behind) parts.Memory.Exchange(key, entry, entry.PinnedAnew(key));
                 parts.Events.MemoryHit();
                 ReadRecorder.Current?.Add(
                     new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.Origin.LoadTime, entry.Stamp.FreshFor(now)));
@@ -70,7 +72,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     /// <summary>Whether a fresh value is in a tier, of whatever type.</summary>
     public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken)
     {
-        if (parts.Memory.TryFind(key, out var entry) && entry.StandingAt(parts.Clock.Now, parts.BoundMs) == Standing.Good) return true;
+        if (parts.Memory.TryFind(key, out var entry) && entry.StandingAt(key, parts.Clock.Now, parts.BoundMs) is Standing.Good or Standing.Behind) return true;
         return shared is not null && await shared.ExistsAsync(key, cancellationToken).ConfigureAwait(false);
     }
 
@@ -127,7 +129,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
         var isShared = shared is not null && policy.Uses(CacheTiers.ReadShared | CacheTiers.WriteShared | CacheTiers.WriteMemory);
         var found = isShared
             ? await shared!.FindAsync(call.Key, policy, held, FindAim.Load, flight.Abandoned).ConfigureAwait(false)
-            : FindLocally(policy, held, reason);
+            : FindLocally(call.Key, policy, held, reason);
         if (isBypassed && found.Good is null) return found with { Reason = MissReason.Bypassed, Fallback = null };
 
         // What memory knew of the key says more than an empty slot does.
@@ -135,11 +137,11 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     }
 
     /// <summary>What there is without a shared tier: what memory holds, as a fallback.</summary>
-    public Found<T> FindLocally<T>(EntryPolicy policy, Entry<T>? held, MissReason reason)
+    public Found<T> FindLocally<T>(string key, EntryPolicy policy, Entry<T>? held, MissReason reason)
     {
         var ticket = parts.Local.Ticket();
         var marks = book.PinLocally(book.CellsFor(policy.Tags));
-        var fallback = held is not null && held.MayFallBack(parts.Clock.Now) ? held : null;
+        var fallback = held is not null && held.MayFallBack(key, parts.Clock.Now) ? held : null;
         return new Found<T>(null, fallback, reason, ticket, marks, Right: null, Reached: false);
     }
 
@@ -153,12 +155,12 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             return null;
         }
 
-        var standing = entry.StandingAt(parts.Clock.Now, parts.BoundMs);
+        var standing = entry.StandingAt(key, parts.Clock.Now, parts.BoundMs);
         if (standing is Standing.Removed or Standing.Expired)
             parts.Memory.Drop(key, entry, standing == Standing.Removed ? RemovalCause.Removal : RemovalCause.Expiration);
         reason = standing switch
         {
-            Standing.Good => MissReason.None,
+            Standing.Good or Standing.Behind => MissReason.None,
             Standing.Removed => MissReason.Removed,
             Standing.Suspect when entry.Origin.Version.IsNone && parts.Tier is not null => MissReason.TierUnreachable,
             Standing.Suspect => MissReason.Removed,

@@ -26,7 +26,7 @@ internal sealed class RemovalPath(CacheParts parts)
         var now = parts.Clock.Now;
         var inMemory = 0;
         foreach (var key in keys)
-            if (Fence(key) is { } held && held.MayFallBack(now)) inMemory++;
+            if (Fence(key) is { } held && held.MayFallBack(key, now)) inMemory++;
         if (parts.Tier is not { } tier) return inMemory;
 
         Slot[] slots = [.. keys.Select(parts.Keys.Entry)];
@@ -46,18 +46,37 @@ internal sealed class RemovalPath(CacheParts parts)
         return isTold;
     }
 
-    /// <summary>Memory and loads under way by comparing names; the shared tier page by page, each page removed as it comes.</summary>
-    public async ValueTask<long> RemoveByPatternAsync(string pattern, CancellationToken cancellationToken)
+    /// <summary>A prefix by the log of removals; any other glob by comparing names, in the shared tier page by page, each removed as it comes.</summary>
+    public async ValueTask<PatternRemoval> RemoveByPatternAsync(string pattern, CancellationToken cancellationToken)
     {
         var glob = new Glob(pattern);
+        if (glob.IsPrefix(out var prefix)) return new PatternRemoval(await RemovePrefixAsync(prefix, glob, cancellationToken).ConfigureAwait(false), null);
         var inMemory = FenceMatches(glob);
-        if (parts.Tier is not { } tier) return inMemory;
-        var inTier = await SweepAsync(tier, pattern, cancellationToken).ConfigureAwait(false);
+        if (parts.Tier is not { } tier) return new PatternRemoval(true, inMemory);
+        var (isTold, inTier) = await SweepAsync(tier, pattern, cancellationToken).ConfigureAwait(false);
         FenceMatches(glob);
-        return Math.Max(inMemory, inTier);
+        return new PatternRemoval(isTold, Math.Max(inMemory, inTier));
     }
 
-    private async ValueTask<long> SweepAsync(GuardedTier tier, string pattern, CancellationToken cancellationToken)
+    /// <summary>
+    /// What was loaded before the log got longer is told by its position, in memory and in the shared tier alike; so the fence need only be drawn
+    /// once it has.
+    /// </summary>
+    private async ValueTask<bool> RemovePrefixAsync(string prefix, Glob glob, CancellationToken cancellationToken)
+    {
+        if (parts.Tier is not { } tier)
+        {
+            parts.Marks.RemovePrefix(parts.Keys.All, prefix);
+            return true;
+        }
+
+        var isTold = await tier.RemovePrefixAsync(prefix, cancellationToken).ConfigureAwait(false);
+        if (isTold) parts.Marks.Forget(parts.Keys.All);
+        else FenceMatches(glob);
+        return isTold;
+    }
+
+    private async ValueTask<(bool IsTold, long Removed)> SweepAsync(GuardedTier tier, string pattern, CancellationToken cancellationToken)
     {
         var removed = 0L;
         string? resumeAt = null;
@@ -67,7 +86,7 @@ internal sealed class RemovalPath(CacheParts parts)
             if (!page.Reached)
             {
                 tier.OweAll(parts.Keys.All);
-                return removed;
+                return (false, removed);
             }
 
             string[] keys = [.. page.Result.Keys.Select(name => parts.Keys.NameOf(new Slot(SlotKind.Entry, name)))];
@@ -75,7 +94,7 @@ internal sealed class RemovalPath(CacheParts parts)
             resumeAt = page.Result.ResumeAt;
         }
         while (resumeAt is not null);
-        return removed;
+        return (true, removed);
     }
 
     private long FenceMatches(Glob glob)
@@ -85,7 +104,7 @@ internal sealed class RemovalPath(CacheParts parts)
 
         // Flights first: one that lands before it is fenced has put its entry where the second pass finds it.
         foreach (var key in parts.Flights.Keys.Where(glob.Matches).Concat(parts.Memory.Keys.Where(glob.Matches)))
-            if (Fence(key) is { } held && held.MayFallBack(now)) removed++;
+            if (Fence(key) is { } held && held.MayFallBack(key, now)) removed++;
         return removed;
     }
 

@@ -24,16 +24,16 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             var cells = book.CellsFor(policy.Tags);
             var unknown = book.UnknownOf(cells);
             var answers = new SlotRead[1 + unknown.Length];
-            var isRevalidation = IsWorthRevalidating(held);
+            var isRevalidation = IsWorthRevalidating(key, held);
             var depth = isRevalidation || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
             Slot[] slots = [slot, .. unknown.Select(static cell => cell.Slot)];
-            if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return NotReached(held, cells);
-            book.Learn(unknown, answers.AsSpan(1));
+            if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return NotReached(key, held, cells);
+            book.Learn(unknown, answers.AsSpan(1), depth);
 
             var answer = answers[0];
             if (isRevalidation)
             {
-                if (Revalidated(held, answer) is { } renewed) return Good(renewed, answer.Ticket);
+                if (Revalidated(key, held, answer) is { } renewed) return Good(renewed, answer.Ticket);
                 held = null;
                 continue;
             }
@@ -78,8 +78,8 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var answers = new SlotRead[keys.Count + unknown.Length];
         Slot[] slots = [.. keys.Select(parts.Keys.Entry), .. unknown.Select(static cell => cell.Slot)];
         if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false))
-            return [.. held.Select(one => NotReached(one, cells))];
-        book.Learn(unknown, answers.AsSpan(keys.Count));
+            return [.. keys.Select((key, i) => NotReached(key, held[i], cells))];
+        book.Learn(unknown, answers.AsSpan(keys.Count), ReadDepth.Whole);
 
         var marks = await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
         var finds = keys.Select((key, i) => FindOneAsync<T>(key, policy, answers[i], now, marks, cancellationToken).AsTask());
@@ -109,7 +109,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var slots = new[] { parts.Keys.Entry(key) };
         if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return false;
         if (answers[0].State != SlotState.Held || !FrameHeader.TryRead(answers[0].Body.Span, out var header, out _)) return false;
-        var pins = await PinsOfAsync(header, cancellationToken).ConfigureAwait(false);
+        var pins = await PinsOfAsync(key, header, cancellationToken).ConfigureAwait(false);
         return pins is { Reached: true, Pins: not null } && !(answers[0].Remaining <= header.StaleFor);
     }
 
@@ -124,7 +124,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             return Seen<T>.Dead(MissReason.Unreadable);
         }
 
-        var pins = await PinsOfAsync(header, cancellationToken).ConfigureAwait(false);
+        var pins = await PinsOfAsync(key, header, cancellationToken).ConfigureAwait(false);
         if (!pins.Reached) return Seen<T>.Nothing(MissReason.TierUnreachable);
         if (pins.Pins is null) return Seen<T>.Dead(MissReason.Removed);
         var lifetime = answer.Remaining;
@@ -136,14 +136,15 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     }
 
     /// <summary>The marks of a frame as pins; no pins when one of them was renewed since: the entry is removed.</summary>
-    private async ValueTask<(bool Reached, MarkPin[]? Pins)> PinsOfAsync(FrameHeader header, CancellationToken cancellationToken)
+    private async ValueTask<(bool Reached, MarkPin[]? Pins)> PinsOfAsync(
+        string key, FrameHeader header, CancellationToken cancellationToken)
     {
         var cells = header.Marks.Select(mark => parts.Marks.Of(parts.Keys.Mark(mark.Kind, mark.Name))).ToArray();
         if (!await book.ReadAsync(tier, cells, cancellationToken).ConfigureAwait(false)) return (false, null);
         var pins = new MarkPin[cells.Length];
         for (var i = 0; i < cells.Length; i++)
         {
-            if (cells[i].State is not { } state || state.Nonce != header.Marks[i].Nonce) return (true, null);
+            if (cells[i].State is not { } state || !state.Keeps(header.Marks[i].Nonce, key)) return (true, null);
             pins[i] = new MarkPin(cells[i], state);
         }
 
@@ -151,17 +152,17 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     }
 
     /// <summary>A copy whose time is not over, but for which nobody vouches any more: the version tells whether it still holds.</summary>
-    private bool IsWorthRevalidating<T>(Entry<T>? held) =>
-        held is not null && !held.Origin.Version.IsNone && held.StandingAt(parts.Clock.Now, parts.BoundMs) == Standing.Suspect;
+    private bool IsWorthRevalidating<T>(string key, Entry<T>? held) =>
+        held is not null && !held.Origin.Version.IsNone && held.StandingAt(key, parts.Clock.Now, parts.BoundMs) == Standing.Suspect;
 
-    private Entry<T>? Revalidated<T>(Entry<T>? held, SlotRead answer)
+    private static Entry<T>? Revalidated<T>(string key, Entry<T>? held, SlotRead answer)
     {
         if (held is null || answer.State != SlotState.Held || answer.Version != held.Origin.Version) return null;
         var pins = new MarkPin[held.Origin.Pins.Length];
         for (var i = 0; i < pins.Length; i++)
         {
             var pin = held.Origin.Pins[i];
-            if (pin.Cell.State is not { } state || state.Nonce != pin.State.Nonce) return null;
+            if (pin.Cell.State is not { } state || !state.Keeps(pin.State.Nonce, key)) return null;
             pins[i] = new MarkPin(pin.Cell, state);
         }
 
@@ -169,9 +170,9 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         return (Entry<T>)held.With(origin, held.Stamp);
     }
 
-    private Found<T> NotReached<T>(Entry<T>? held, MarkCell[] cells)
+    private Found<T> NotReached<T>(string key, Entry<T>? held, MarkCell[] cells)
     {
-        var fallback = held is not null && held.MayFallBack(parts.Clock.Now) ? held : null;
+        var fallback = held is not null && held.MayFallBack(key, parts.Clock.Now) ? held : null;
         return new Found<T>(
             null, fallback, MissReason.TierUnreachable, parts.Tier!.Detached.Ticket(), book.PinLocally(cells), Right: null, Reached: false);
     }

@@ -86,7 +86,7 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
     private bool ExpireInMemory(string key)
     {
         var held = removals.Fence(key);
-        if (held is null || held.StandingAt(parts.Clock.Now, parts.BoundMs) != Standing.Good) return false;
+        if (held is null || held.StandingAt(key, parts.Clock.Now, parts.BoundMs) is not (Standing.Good or Standing.Behind)) return false;
         var now = parts.Clock.Now;
         var staleFor = held.Stamp.StaleUntil - held.Stamp.FreshUntil;
         if (staleFor > 0) parts.Memory.InstallOwnWrite(key, held.With(held.Origin, new EntryStamp(now, now + staleFor)), parts.Local.Ticket());

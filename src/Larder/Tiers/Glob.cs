@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Larder.Tiers;
@@ -21,6 +22,24 @@ public sealed class Glob(string pattern)
         }
 
         return escaped.ToString();
+    }
+
+    /// <summary>Whether the glob means "everything that begins so": a text, and a star as its last and only sign.</summary>
+    /// <param name="prefix">That text, without escapes.</param>
+    public bool IsPrefix([NotNullWhen(true)] out string? prefix)
+    {
+        prefix = null;
+        if (!pattern.EndsWith('*')) return false;
+        var text = new StringBuilder(pattern.Length);
+        for (var at = 0; at < pattern.Length - 1; at++)
+        {
+            if (pattern[at] is '*' or '?' or '[') return false;
+            if (pattern[at] == '\\' && ++at == pattern.Length - 1) return false;
+            text.Append(pattern[at]);
+        }
+
+        prefix = text.ToString();
+        return true;
     }
 
     /// <summary>Whether the whole name matches.</summary>

@@ -12,6 +12,8 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly TierLane _reading;
     private readonly TierLane _writing;
     private readonly OwedRemovals _owed;
+    private readonly PrefixRemovals _prefixes;
+    private readonly Slot _all;
     private readonly SemaphoreSlim _paying = new(1, 1);
     private readonly TimeSpan _commandTimeout;
     private readonly TimeProvider _time;
@@ -21,6 +23,7 @@ internal sealed class GuardedTier : IAsyncDisposable
         _inner = inner;
         _time = time;
         _commandTimeout = options.CommandTimeout;
+        _all = all;
         _owed = new OwedRemovals(all);
         Detached = new Watch(sink);
         Detached.Prove(long.MaxValue);
@@ -28,6 +31,7 @@ internal sealed class GuardedTier : IAsyncDisposable
         _reading = new TierLane($"{name} (reading)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _writing = new TierLane($"{name} (writing)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _reading.Recovered += EndDetachment;
+        _prefixes = new PrefixRemovals(inner, _reading, _writing, all);
 
         CircuitBreaker NewBreaker() => new(options.BreakerOpensAfter, options.BreakerOpenFor, time);
     }
@@ -96,6 +100,14 @@ internal sealed class GuardedTier : IAsyncDisposable
         return renewed;
     }
 
+    /// <summary>Removes all entries whose keys begin so, now or as soon as the tier can be reached.</summary>
+    public async ValueTask<bool> RemovePrefixAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var isTold = await _prefixes.AddAsync(prefix, cancellationToken).ConfigureAwait(false);
+        if (!isTold) _owed.Add([new Slot(SlotKind.Prefix, _all.Name + prefix)]);
+        return isTold;
+    }
+
     /// <summary>Gives marks that have no nonce one.</summary>
     public ValueTask<bool> EnsureAsync(ReadOnlyMemory<Slot> marks, CancellationToken cancellationToken) =>
         RenewAsync(marks, Renewal.IfAbsent, cancellationToken);
@@ -150,9 +162,11 @@ internal sealed class GuardedTier : IAsyncDisposable
             var owed = _owed.Snapshot();
             if (owed.Length == 0) return true;
             var entries = Of(static slot => slot.Kind == SlotKind.Entry);
-            var marks = Of(static slot => slot.Kind != SlotKind.Entry);
+            var marks = Of(static slot => slot.Kind is not (SlotKind.Entry or SlotKind.Prefix));
             if (entries.Length > 0 && !(await RemoveAsync(entries, cancellationToken).ConfigureAwait(false)).Reached) return false;
             if (marks.Length > 0 && !await RenewAsync(marks, cancellationToken).ConfigureAwait(false)) return false;
+            foreach (var slot in Of(static slot => slot.Kind == SlotKind.Prefix))
+                if (!await RemovePrefixAsync(slot.Name[_all.Name.Length..], cancellationToken).ConfigureAwait(false)) return false;
             _owed.Settle(owed);
             return true;
 

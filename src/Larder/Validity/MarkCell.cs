@@ -14,6 +14,9 @@ internal sealed class MarkCell(Slot slot)
     /// <summary>The known state; null when it has to be read again.</summary>
     public MarkState? State => Volatile.Read(ref _state);
 
+    /// <summary>The log that was last known, if it is the one of this version of the mark.</summary>
+    public RemovalLog? LogOf(SlotVersion version) => Volatile.Read(ref _last)?.Log is { } log && log.MarkedBy == version ? log : null;
+
     /// <summary>Called under the stripe's gate.</summary>
     public void Forget() => Volatile.Write(ref _state, null);
 
@@ -21,11 +24,11 @@ internal sealed class MarkCell(Slot slot)
     /// Called under the stripe's gate. The same nonce from the same life of the stream gives back the same object: entries that point at it
     /// are good again without being touched. A nonce is never used twice, so nothing was removed in between.
     /// </summary>
-    public MarkState Know(SlotVersion nonce, Watch watch, int epoch)
+    public MarkState Know(SlotVersion nonce, RemovalLog? log, Watch watch, int epoch)
     {
         var last = _last;
         if (last is null || last.Nonce != nonce || last.Watch != watch || last.Epoch != epoch)
-            _last = last = new MarkState(nonce, watch, epoch);
+            Volatile.Write(ref _last, last = new MarkState(nonce, log, watch, epoch));
         Volatile.Write(ref _state, last);
         return last;
     }

@@ -56,11 +56,31 @@ internal sealed class MarkCells(ChangeStripes stripes)
 
     /// <summary>Takes note of a nonce, if nothing changed since it was read.</summary>
     /// <returns>The state that the cell holds now; null when the note came too late and the cell knows nothing.</returns>
-    public MarkState? Know(MarkCell cell, SlotVersion nonce, in InstallTicket ticket)
+    public MarkState? Know(MarkCell cell, SlotVersion nonce, in InstallTicket ticket) => Know(cell, nonce, log: null, ticket);
+
+    /// <summary>Takes note of the log of a whole cache, if nothing changed since it was read.</summary>
+    public MarkState? Know(MarkCell cell, RemovalLog log, in InstallTicket ticket) => Know(cell, log.Position, log, ticket);
+
+    /// <summary>A removal by prefix in a cache that shares its entries with nobody.</summary>
+    public void RemovePrefix(Slot all, string prefix)
+    {
+        var stripe = ChangeStripes.StripeOf(all.Kind, all.Name);
+        lock (stripes.GateOf(stripe))
+        {
+            stripes.Change(stripe);
+            if (_cells.TryGetValue(all, out var reference) && reference.TryGetTarget(out var cell) && cell.State is { Log: { } log } state)
+                {
+                var longer = log.With(prefix);
+                cell.Know(longer.Position, longer, state.Watch, state.Epoch);
+            }
+        }
+    }
+
+    private MarkState? Know(MarkCell cell, SlotVersion nonce, RemovalLog? log, in InstallTicket ticket)
     {
         var stripe = ChangeStripes.StripeOf(cell.Slot.Kind, cell.Slot.Name);
         lock (stripes.GateOf(stripe))
-            return stripes.Admits(stripe, ticket) ? cell.Know(nonce, ticket.Watch, ticket.Epoch) : cell.State;
+            return stripes.Admits(stripe, ticket) ? cell.Know(nonce, log, ticket.Watch, ticket.Epoch) : cell.State;
     }
 
     private void Prune()

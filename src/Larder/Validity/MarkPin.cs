@@ -1,15 +1,15 @@
 namespace Larder.Validity;
 
-/// <summary>A mark as an entry was born with it: the entry is removed as soon as the cell holds another nonce.</summary>
+/// <summary>A mark as an entry was born with it: the entry is removed as soon as the cell holds another nonce, or one that names its key.</summary>
 internal readonly record struct MarkPin(MarkCell Cell, MarkState State)
 {
-    /// <summary>The cell still holds the nonce, whoever vouches for that.</summary>
-    public bool Holds => Cell.State is { } now && (ReferenceEquals(now, State) || now.Nonce == State.Nonce);
+    /// <summary>Whether the cell still keeps an entry with this key, whoever vouches for that.</summary>
+    public bool Keeps(string key) => Cell.State is { } now && (ReferenceEquals(now, State) || now.Keeps(State.Nonce, key));
 
-    public static bool AllHold(MarkPin[] pins)
+    public static bool AllKeep(MarkPin[] pins, string key)
     {
         foreach (ref readonly var pin in pins.AsSpan())
-            if (!pin.Holds) return false;
+            if (!pin.Keeps(key)) return false;
         return true;
     }
 }

@@ -10,6 +10,10 @@ internal static class SlotFaults
 {
     public static IReadOnlyList<Fault> All =>
     [
+        Fault.InTier("gives marks no body", t => new TierWithFault(t)
+        {
+            Read = TierWithFault.ReadWith(t, static (slot, read) => slot.Kind is SlotKind.All ? read with { Body = default } : read),
+        }, "The mark of a whole cache may hold a body*"),
         Fault.InTier("says other traits", t => new TierWithFault(t) { Traits = t.Traits with { MaxBodyBytes = 1 } }, "The traits are*"),
         Fault.InTier("gives what is absent a version",
             t => new TierWithFault(t)

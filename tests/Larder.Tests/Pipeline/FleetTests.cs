@@ -211,7 +211,7 @@ public sealed class FleetTests
         await one.Cache.SetAsync("other", 1);
         for (var i = 0; i < 10; i++) await two.Cache.TryGetAsync<int>($"list:{i}");
 
-        Assert.Equal(10, await one.Cache.RemoveByPatternAsync("list:*"));
+        Assert.Equal(new PatternRemoval(true, null), await one.Cache.RemoveByPatternAsync("list:*"));
 
         for (var i = 0; i < 10; i++) Assert.False((await two.Cache.TryGetAsync<int>($"list:{i}")).Found);
         Assert.True((await two.Cache.TryGetAsync<int>("other")).Found);

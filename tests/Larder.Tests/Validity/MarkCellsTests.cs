@@ -34,14 +34,14 @@ public sealed class MarkCellsTests
         var cell = _cells.Of(Slot);
         var pin = new MarkPin(cell, _cells.Know(cell, new SlotVersion(1, 1), _watch.Ticket())!);
         _cells.Forget(Slot);
-        Assert.False(pin.Holds);
+        Assert.False(pin.Keeps("any"));
 
         _cells.Know(cell, new SlotVersion(1, 1), _watch.Ticket());
-        Assert.True(pin.Holds);
+        Assert.True(pin.Keeps("any"));
 
         _cells.Forget(Slot);
         _cells.Know(cell, new SlotVersion(1, 2), _watch.Ticket());
-        Assert.False(pin.Holds);
+        Assert.False(pin.Keeps("any"));
     }
 
     [Fact]
