@@ -1,26 +1,45 @@
+using System.Runtime.CompilerServices;
 using Larder.Validity;
 
 namespace Larder.Entries;
 
-/// <summary>A value as memory holds it, with all that decides whether it may be served. Immutable.</summary>
-internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight)
+/// <summary>
+/// A value as memory holds it, with all that decides whether it may be served; that part is immutable. 104 bytes on 64 bits with all that
+/// memory needs, and a quarter byte more makes it 112: see docs/design/eviction.md before adding a field.
+/// </summary>
+internal abstract class Entry : Node
 {
-    public EntryOrigin Origin => origin;
+    private readonly Voucher _voucher;
+    private readonly ulong _versionLow;
+    private readonly float _loadTicks;
 
-    public EntryStamp Stamp => stamp;
+    protected Entry(in EntryOrigin origin, EntryStamp stamp, int weight)
+        : base(stamp, weight, origin.IsNull)
+    {
+        _voucher = Voucher.Of(origin.Watch, origin.Epoch, origin.Pins, origin.Version.High);
+        (_versionLow, _loadTicks) = (origin.Version.Low, origin.LoadTime.Ticks);
+    }
 
-    /// <summary>Bytes that the value takes, as near as its serialised form tells.</summary>
-    public int Weight => weight;
+    public EntryOrigin Origin => new(Version, _voucher.Watch, _voucher.Epoch, _voucher.Pins, LoadTime, IsNull);
+
+    public SlotVersion Version => new(_voucher.Writer, _versionLow);
+
+    /// <summary>To seven digits.</summary>
+    public TimeSpan LoadTime => TimeSpan.FromTicks((long)_loadTicks);
 
     public abstract Type ValueType { get; }
 
     /// <summary>The same value with other deadlines, vouched for anew.</summary>
-    public abstract Entry With(EntryOrigin origin, EntryStamp stamp);
+    public abstract Entry With(in EntryOrigin origin, EntryStamp stamp);
+
+    /// <summary>Whether it may be served, as far as one quick look tells: if not, <see cref="StandingAt"/> has the last word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsGoodAt(long now, long boundMs) => now < FreshUntil && _voucher.Vouches(now, boundMs);
 
     public Standing StandingAt(long now, long boundMs)
     {
-        var isVouchedFor = origin.Watch.Vouches(origin.Epoch, now, boundMs);
-        foreach (ref readonly var pin in origin.Pins.AsSpan())
+        var isVouchedFor = _voucher.Watch.Vouches(_voucher.Epoch, now, boundMs);
+        foreach (ref readonly var pin in _voucher.Pins.AsSpan())
         {
             var state = pin.Cell.State;
             if (ReferenceEquals(state, pin.State))
@@ -31,7 +50,7 @@ internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight)
                 return Standing.Removed;
         }
 
-        return stamp.At(now) switch
+        return Stamp.At(now) switch
         {
             Freshness.Fresh => isVouchedFor ? Standing.Good : Standing.Suspect,
             Freshness.Stale => Standing.Stale,
@@ -43,9 +62,9 @@ internal abstract class Entry(EntryOrigin origin, EntryStamp stamp, int weight)
     /// Whether it may be served although nobody vouches for it or its time is over, because there is nothing better. Not if it may have been
     /// removed: a mark that was forgotten has been renewed, or is being renewed.
     /// </summary>
-    public bool MayFallBack(long now) => stamp.At(now) != Freshness.Expired && MarkPin.AllHold(origin.Pins);
+    public bool MayFallBack(long now) => Stamp.At(now) != Freshness.Expired && MarkPin.AllHold(_voucher.Pins);
 
     /// <summary>In most tiers the marks come by the same stream as the entry, which is asked once.</summary>
     private bool IsVouchedFor(MarkState mark, long now, long boundMs) =>
-        (ReferenceEquals(mark.Watch, origin.Watch) && mark.Epoch == origin.Epoch) || mark.Watch.Vouches(mark.Epoch, now, boundMs);
+        (ReferenceEquals(mark.Watch, _voucher.Watch) && mark.Epoch == _voucher.Epoch) || mark.Watch.Vouches(mark.Epoch, now, boundMs);
 }

@@ -3,12 +3,14 @@ namespace Larder.Entries;
 /// <summary>An entry of one type, so that a hit neither boxes nor casts a value.</summary>
 internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight) : Entry(origin, stamp, weight)
 {
-    public T Value => value;
+    private readonly T _value = value;
+
+    public T Value => _value;
 
     /// <summary>False for "this id does not exist" in a type that has no null: such an entry answers batches, not single reads.</summary>
-    public bool HasValue => default(T) is null || !Origin.IsNull;
+    public bool HasValue => default(T) is null || !IsNull;
 
     public override Type ValueType => typeof(T);
 
-    public override Entry With(EntryOrigin origin, EntryStamp stamp) => new Entry<T>(value, origin, stamp, Weight);
+    public override Entry With(in EntryOrigin origin, EntryStamp stamp) => new Entry<T>(_value, origin, stamp, Weight);
 }

@@ -6,9 +6,18 @@ namespace Larder.Validity;
 /// </summary>
 internal sealed class MarkState(SlotVersion nonce, Watch watch, int epoch)
 {
+    private Voucher? _voucher;
+
     public SlotVersion Nonce => nonce;
 
     public Watch Watch => watch;
 
     public int Epoch => epoch;
+
+    /// <summary>The newest voucher whose last mark this is. Two writers may both make one; then some entries share less.</summary>
+    public Voucher? Voucher
+    {
+        get => Volatile.Read(ref _voucher);
+        set => Volatile.Write(ref _voucher, value);
+    }
 }
