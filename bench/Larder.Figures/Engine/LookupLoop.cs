@@ -5,7 +5,7 @@ namespace Larder.Figures.Engine;
 /// <summary>The one loop that all lookups are measured by, on one thread or several.</summary>
 internal static class LookupLoop
 {
-    public const int Lookups = 1 << 21;
+    public const int Lookups = 1 << 20;
 
     /// <summary>A run on this many threads, each of which makes all lookups.</summary>
     public static Action On<TLookup>(int threads, TLookup lookup, string[] keys)

@@ -27,9 +27,9 @@ internal sealed class HitPath(CacheParts parts)
         if (key is null || !_memory.TryFind(key, out var found)) return false;
         if (found is not Entry<T> typed) throw OfAnotherType(key, found, typeof(T));
         var now = _clock.Now;
-        if (!typed.IsGoodAt(now, _boundMs) && typed.StandingAt(now, _boundMs) != Standing.Good) return false;
+        if (!typed.IsGoodAt(now, _boundMs) && !IsGood(typed, now)) return false;
         _hits.Add();
-        if (ReadRecorder.Current is { } recorder) Record(recorder, key, typed, now);
+        if (ReadRecorder.IsAnyRunning) Record(key, typed, now);
         entry = typed;
         return true;
     }
@@ -38,6 +38,9 @@ internal sealed class HitPath(CacheParts parts)
     private static CacheTypeException OfAnotherType(string key, Entry found, Type asked) => new(key, found.ValueType, asked);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Record(ReadRecorder recorder, string key, Entry entry, long now) => recorder.Add(
+    private bool IsGood(Entry entry, long now) => entry.StandingAt(now, _boundMs) == Standing.Good;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Record(string key, Entry entry, long now) => ReadRecorder.Current?.Add(
         new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.LoadTime, entry.Stamp.FreshFor(now)));
 }
