@@ -4,7 +4,7 @@
 help:
 	@echo "make run [ARGS=...]        the storefront on http://localhost:5000"
 	@echo "make test [ONLY=project]   every test project, or one"
-	@echo "make figures [ONLY=area]   the measured figures that the README shows"
+	@echo "make figures [ONLY=area] [TRACES=path]   the measured figures that the README shows; hit ratios on recorded accesses need traces"
 
 run:
 	dotnet run --project samples/Storefront -c Release -- $(ARGS)
@@ -13,4 +13,4 @@ test:
 	@bash eng/test.sh
 
 figures:
-	dotnet run --project bench/Larder.Figures -c Release -- $(ONLY)
+	dotnet run --project bench/Larder.Figures -c Release -- $(ONLY) $(TRACES) $(ARGS)

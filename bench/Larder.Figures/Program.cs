@@ -1,16 +1,21 @@
 using Larder.Figures;
+using Larder.Figures.Engine;
 using Larder.Figures.Page;
 
 // Measures and prints every figure that the documents name, a line each: figure <name> <value> <unit>.
-IFigureArea[] areas = [new PageFigures()];
+// usage: Larder.Figures [area] [file or folder of traces]...
+string[] traces = [.. args.Where(Path.Exists)];
+string[] names = [.. args.Except(traces)];
+IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces)];
 
-var only = args.Length > 0 ? args[0] : null;
-var chosen = only is null ? areas : Array.FindAll(areas, area => area.Name == only);
-if (chosen.Length == 0)
+var unknown = names.FirstOrDefault(name => !Array.Exists(areas, area => area.Name == name));
+if (unknown is not null)
 {
-    Console.Error.WriteLine($"There is no area \"{only}\". Areas: {string.Join(", ", areas.Select(area => area.Name))}.");
+    Console.Error.WriteLine($"There is no area and no file or folder \"{unknown}\". Areas: {string.Join(", ", areas.Select(area => area.Name))}.");
     return 2;
 }
+
+var chosen = names.Length == 0 ? areas : Array.FindAll(areas, area => names.Contains(area.Name));
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>

@@ -10,7 +10,6 @@ internal sealed record Arguments(IReadOnlyList<string> Paths, IReadOnlyList<stri
         Replays recorded accesses through cache policies and tells how many were hits.
 
         usage: Larder.HitRate <file or folder>... [--models a,b] [--capacities 500,1000]
-               Larder.HitRate store     what the store costs in time and space, beside what comes with .NET
 
         Traces:      .txt    one block number a line; lines that start with * are marks, not accesses
                      .u32le  integers of four bytes, little-endian

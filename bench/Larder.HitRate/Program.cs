@@ -1,17 +1,10 @@
 using Larder.HitRate;
-using Larder.HitRate.Store;
 using Larder.HitRate.Traces;
 
 if (args is [] or ["--help"])
 {
     Console.WriteLine(Arguments.Help);
     return args is [] ? 2 : 0;
-}
-
-if (args is ["store"])
-{
-    new StoreFigures(Console.Out).Run();
-    return 0;
 }
 
 try

@@ -4,7 +4,7 @@ using Larder.HitRate.Traces;
 namespace Larder.HitRate;
 
 /// <summary>Replays traces through models.</summary>
-internal static class Replay
+public static class Replay
 {
     public static Row Run(Trace trace, int capacity, IReadOnlyList<string> models) =>
         new(trace.Name, capacity, [.. models.Select(model => Run(trace, capacity, model))]);

@@ -1,7 +1,7 @@
 namespace Larder.HitRate;
 
 /// <summary>One trace at one capacity, and the hit ratios in percent, one for each model.</summary>
-internal sealed record Row(string Trace, int Capacity, double[] HitRatios)
+public sealed record Row(string Trace, int Capacity, double[] HitRatios)
 {
     public string Name => $"{Trace}@{Capacity}";
 }

@@ -39,8 +39,11 @@ public sealed class CacheOptions
     /// <summary>Up to which share of its length an expiration is shortened by chance; 0 to 0.5. Default 0.05.</summary>
     public double Jitter { get; set; } = 0.05;
 
-    /// <summary>The bytes that values may take in memory. Default 128 MB.</summary>
+    /// <summary>The bytes that entries may take in memory, keys and bookkeeping included. Default 128 MB.</summary>
     public long MemoryBytes { get; set; } = 128L << 20;
+
+    /// <summary>The most entries in memory, 1 or more. Null, the default: only their bytes count.</summary>
+    public int? MemoryEntries { get; set; }
 
     /// <summary>The most characters of a key. Default 1,024.</summary>
     public int MaxKeyLength { get; set; } = 1024;

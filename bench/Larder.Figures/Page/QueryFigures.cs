@@ -1,3 +1,5 @@
+using Larder.HitRate.Store;
+
 namespace Larder.Figures.Page;
 
 /// <summary>How many database queries a stream of visitors saves, from a cold cache on: the same stream with the cache bypassed is counted by sampling.</summary>

@@ -3,7 +3,7 @@ using Larder.HitRate.Traces;
 namespace Larder.HitRate.Models;
 
 /// <summary>The models by the names that the command line uses.</summary>
-internal static class ModelCatalog
+public static class ModelCatalog
 {
     public const string Optimum = "optimum", Lru = "lru", Larder = "larder";
 
@@ -29,7 +29,7 @@ internal static class ModelCatalog
 
     public static bool Knows(string name) => Makers.ContainsKey(name);
 
-    public static ICacheModel Make(string name, Trace trace, int capacity) => Makers[name](trace, capacity);
+    internal static ICacheModel Make(string name, Trace trace, int capacity) => Makers[name](trace, capacity);
 
     private static Func<Trace, int, ICacheModel> HotCold(HotColdSettings settings) =>
         (trace, capacity) => new HotColdModel(capacity, trace.Distinct, settings);

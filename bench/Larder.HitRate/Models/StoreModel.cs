@@ -1,7 +1,5 @@
 using System.Globalization;
-using Larder.Entries;
 using Larder.HitRate.Store;
-using Larder.Memory;
 
 namespace Larder.HitRate.Models;
 
@@ -9,22 +7,20 @@ namespace Larder.HitRate.Models;
 internal sealed class StoreModel : ICacheModel
 {
     private readonly StandaloneStore _store;
-    private readonly Entry _entry;
     private readonly string[] _names;
 
     public StoreModel(int capacity, int keys)
     {
         _names = [.. Enumerable.Range(0, keys).Select(static key => string.Create(CultureInfo.InvariantCulture, $"block:{key}"))];
-        _store = new(new MemoryBudget(long.MaxValue, capacity));
-        _entry = _store.EntryOf(new object(), weight: 8);
+        _store = new(long.MaxValue, capacity);
     }
 
-    public int Count => _store.Memory.Count;
+    public int Count => _store.Count;
 
     public bool Access(int key)
     {
-        if (_store.Memory.TryFind(_names[key], out _)) return true;
-        _store.Install(_names[key], _entry);
+        if (_store.Find(_names[key])) return true;
+        _store.Put(_names[key], _names[key], weight: 8);
         return false;
     }
 }

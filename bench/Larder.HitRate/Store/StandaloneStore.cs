@@ -4,29 +4,39 @@ using Larder.Validity;
 
 namespace Larder.HitRate.Store;
 
-/// <summary>The store without the rest of a cache: nothing changes elsewhere, and nobody listens to removals.</summary>
-internal sealed class StandaloneStore : IChangeSink, IRemovalListener
+/// <summary>The store of memory without the rest of a cache: nothing changes elsewhere, and nobody listens to removals.</summary>
+public sealed class StandaloneStore : IChangeSink
 {
     private readonly ChangeStripes _stripes = new();
     private readonly InstallTicket _ticket;
     private readonly EntryOrigin _origin;
+    private readonly MemoryStore _memory;
 
-    public StandaloneStore(MemoryBudget budget)
+    /// <summary>Bounded in bytes and in entries; either may be the greatest number there is.</summary>
+    public StandaloneStore(long bytes, long entries)
     {
         var watch = new Watch(this);
         _ticket = watch.Ticket();
-        _origin = new EntryOrigin(SlotVersion.None, watch, watch.Epoch, [], TimeSpan.Zero, IsNull: false);
-        Memory = new(budget, _stripes, this, new MonotonicClock(TimeProvider.System), new PressureGauge(static () => 0, static () => false));
+        _origin = new EntryOrigin(SlotVersion.None, watch, watch.Epoch, MarkOf(watch), TimeSpan.Zero, IsNull: false);
+        _memory = new(
+            new MemoryBudget(bytes, entries), _stripes, new NoListener(), new MonotonicClock(TimeProvider.System),
+            new PressureGauge(static () => 0, static () => false));
     }
 
-    public MemoryStore Memory { get; }
+    /// <summary>How many entries there are.</summary>
+    public int Count => _memory.Count;
 
     long IChangeSink.Position => _stripes.Position;
 
-    public Entry EntryOf(object value, int weight) =>
-        new Entry<object>(value, _origin, new EntryStamp(long.MaxValue, long.MaxValue), weight);
+    /// <summary>Whether the key is there; counts as a hit.</summary>
+    public bool Find(string key) => _memory.TryFind(key, out _);
 
-    public void Install(string key, Entry entry) => Memory.Install(key, entry, _ticket);
+    /// <summary>Puts a value in.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="value">What is kept.</param>
+    /// <param name="weight">Its bytes.</param>
+    public void Put(string key, object value, int weight) =>
+        _memory.Install(key, new Entry<object>(value, _origin, new EntryStamp(long.MaxValue, long.MaxValue), weight), _ticket);
 
     void IChangeSink.Changed(Slot slot)
     {
@@ -40,7 +50,17 @@ internal sealed class StandaloneStore : IChangeSink, IRemovalListener
     {
     }
 
-    void IRemovalListener.Removed(string key, RemovalCause cause)
+    // As in a cache, where each entry depends at least on the mark of all.
+    private static MarkPin[] MarkOf(Watch watch)
     {
+        var cell = new MarkCell(new Slot(SlotKind.All, ""));
+        return [new MarkPin(cell, cell.Know(new VersionSource().Next(), watch, watch.Epoch))];
+    }
+
+    private sealed class NoListener : IRemovalListener
+    {
+        public void Removed(string key, RemovalCause cause)
+        {
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace Larder.HitRate.Traces;
 
 /// <summary>At which capacities a trace is measured, in entries.</summary>
-internal static class MeasuredCapacities
+public static class MeasuredCapacities
 {
     private static readonly Dictionary<string, int[]> Known = new()
     {

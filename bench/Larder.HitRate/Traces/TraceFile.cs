@@ -8,7 +8,7 @@ namespace Larder.HitRate.Traces;
 /// Reads traces. <c>.txt</c>: one block number a line, lines that start with <c>*</c> are marks and no accesses. <c>.u32le</c>: integers of four
 /// bytes, little-endian. Either may be compressed (<c>.gz</c>).
 /// </summary>
-internal static class TraceFile
+public static class TraceFile
 {
     private static readonly string[] Endings = [".txt", ".txt.gz", ".u32le", ".u32le.gz"];
 

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Larder.Diagnostics;
 
-/// <summary>The one place that says what happened: counts, the recorder of the flow, the log. A hit touches one striped counter.</summary>
+/// <summary>The one place that says what happened: counts, the recorder of the flow, the log. A hit touches one counter of its own thread.</summary>
 internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider time)
 {
     private static readonly MissReason[] Reasons = Enum.GetValues<MissReason>();
 
-    private readonly StripedCounter _memoryHits = new();
+    private readonly OwnedCounter _memoryHits = new();
     private readonly StripedCounter _sharedHits = new();
     private readonly StripedCounter _staleHits = new();
     private readonly StripedCounter _loads = new();
@@ -21,7 +21,8 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
     private readonly LogPacer _notSerialisable = new(time);
     private readonly LogPacer _tooLarge = new(time);
 
-    public void MemoryHit() => _memoryHits.Add();
+    /// <summary>Counts hits in memory.</summary>
+    public OwnedCounter MemoryHits => _memoryHits;
 
     public void Read(in CacheRead read)
     {

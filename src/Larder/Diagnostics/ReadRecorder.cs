@@ -25,8 +25,11 @@ public sealed class ReadRecorder : IDisposable
         }
     }
 
+    /// <summary>Whether one runs anywhere in the process.</summary>
+    internal static bool IsAnyRunning => Volatile.Read(ref _running) != 0;
+
     /// <summary>The recorder of this flow, if one runs.</summary>
-    internal static ReadRecorder? Current => Volatile.Read(ref _running) == 0 ? null : Ambient.Value;
+    internal static ReadRecorder? Current => IsAnyRunning ? Ambient.Value : null;
 
     /// <summary>Starts to record the reads of this flow and of those that it starts.</summary>
     public static ReadRecorder Start()

@@ -4,12 +4,14 @@ namespace Larder.Entries;
 internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh = null)
     : Entry(origin, stamp, weight, refresh)
 {
-    public T Value => value;
+    private readonly T _value = value;
+
+    public T Value => _value;
 
     /// <summary>False for "this id does not exist" in a type that has no null: such an entry answers batches, not single reads.</summary>
-    public bool HasValue => default(T) is null || !Origin.IsNull;
+    public bool HasValue => default(T) is null || !IsNull;
 
     public override Type ValueType => typeof(T);
 
-    public override Entry With(EntryOrigin origin, EntryStamp stamp) => new Entry<T>(value, origin, stamp, Weight, Refresh);
+    public override Entry With(in EntryOrigin origin, EntryStamp stamp) => new Entry<T>(_value, origin, stamp, Weight, Refresh);
 }

@@ -9,4 +9,4 @@ namespace Larder.Entries;
 /// <param name="Pins">The marks that it depends on; at least the one of the whole cache.</param>
 /// <param name="LoadTime">How long the loader took to make the value.</param>
 /// <param name="IsNull">The value is null, or its id does not exist.</param>
-internal sealed record EntryOrigin(SlotVersion Version, Watch Watch, int Epoch, MarkPin[] Pins, TimeSpan LoadTime, bool IsNull);
+internal readonly record struct EntryOrigin(SlotVersion Version, Watch Watch, int Epoch, MarkPin[] Pins, TimeSpan LoadTime, bool IsNull);

@@ -20,7 +20,8 @@ internal static class CacheAssembly
         var stripes = new ChangeStripes();
         var marks = new MarkCells(stripes);
         var clock = new MonotonicClock(time);
-        var memory = new MemoryStore(new MemoryBudget(options.MemoryBytes), stripes, new MissHistory(events), clock, PressureGauge.OfProcess());
+        var budget = new MemoryBudget(options.MemoryBytes, options.MemoryEntries ?? long.MaxValue);
+        var memory = new MemoryStore(budget, stripes, new MissHistory(events), clock, PressureGauge.OfProcess());
         var relay = new ChangeRelay(keys, memory, marks, stripes);
         var alone = new Watch(relay);
         alone.Prove(long.MaxValue);

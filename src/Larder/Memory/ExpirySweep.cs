@@ -1,3 +1,5 @@
+using Larder.Entries;
+
 namespace Larder.Memory;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed class ExpirySweep(NodeTable table)
         Node? over = null;
         for (var node = table.HeadOf(_segment, _bucket++); node is not null; node = node.Next)
         {
-            var end = node.Entry.Stamp.StaleUntil;
+            var end = node.Stamp.StaleUntil;
             if (end <= now) over ??= node;
             else _nextEndOfRound = Math.Min(_nextEndOfRound, end);
         }

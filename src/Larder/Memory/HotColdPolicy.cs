@@ -1,3 +1,5 @@
+using Larder.Entries;
+
 namespace Larder.Memory;
 
 /// <summary>
@@ -69,7 +71,7 @@ internal sealed class HotColdPolicy
     {
         (node.TurnedAt, node.Hits, _turns) = (_insertions, 0, 0);
         var fillsHot = IsColdFull && HasHotRoomFor(node);
-        Place(node, (isHot || fillsHot) && MayBeHot(node) ? Memory.Place.Hot : Memory.Place.Cold);
+        Place(node, (isHot || fillsHot) && MayBeHot(node) ? Entries.Place.Hot : Entries.Place.Cold);
         while (IsHotTooLarge) Cool();
     }
 
@@ -77,7 +79,7 @@ internal sealed class HotColdPolicy
     public void Return(Node node, Place place)
     {
         node.Hit();
-        Place(node, place == Memory.Place.Hot && !MayBeHot(node) ? Memory.Place.Cooled : place);
+        Place(node, place == Entries.Place.Hot && !MayBeHot(node) ? Entries.Place.Cooled : place);
         _turns = 0;
         while (IsHotTooLarge) Cool();
     }
@@ -86,8 +88,8 @@ internal sealed class HotColdPolicy
     public Place TakeOut(Node node)
     {
         var place = node.Place;
-        (place == Memory.Place.Hot ? _hot : _cold).Take(node);
-        node.Place = Memory.Place.Nowhere;
+        (place == Entries.Place.Hot ? _hot : _cold).Take(node);
+        node.Place = Entries.Place.Nowhere;
         return place;
     }
 
@@ -97,7 +99,7 @@ internal sealed class HotColdPolicy
         // What was hit since its last turn was in use just now.
         var turnedAt = node.Hits > 0 ? _insertions : node.TurnedAt;
         var place = TakeOut(node);
-        var departure = !isForSpace ? Departure.Taken : place == Memory.Place.Cold ? Departure.Cold : Departure.Hot;
+        var departure = !isForSpace ? Departure.Taken : place == Entries.Place.Cold ? Departure.Cold : Departure.Hot;
         _departed.Add(node.Hash, turnedAt, departure, _insertions, Count);
     }
 
@@ -108,16 +110,16 @@ internal sealed class HotColdPolicy
         {
             if (_cold.Oldest is null) Cool();
             var node = _cold.Oldest!;
-            if (node.Hits == 0 || _turns >= MostTurns || node.Entry.Stamp.StaleUntil <= now) return node;
-            Turn(node, MayBeHot(node) ? Memory.Place.Hot : Memory.Place.Cold);
+            if (node.Hits == 0 || _turns >= MostTurns || node.Stamp.StaleUntil <= now) return node;
+            Turn(node, MayBeHot(node) ? Entries.Place.Hot : Entries.Place.Cold);
             while (IsHotTooLarge) Cool();
         }
     }
 
-    private bool HasHotRoomFor(Node node) => _hot.Weight + node.Weight <= _hotPart.Bytes && _hot.Count < _hotPart.Entries;
+    private bool HasHotRoomFor(Node node) => _hot.Weight + node.HeldWeight <= _hotPart.Bytes && _hot.Count < _hotPart.Entries;
 
     // One entry heavier than the hot part would cool all others down.
-    private bool MayBeHot(Node node) => node.Weight <= _hotPart.Bytes;
+    private bool MayBeHot(Node node) => node.HeldWeight <= _hotPart.Bytes;
 
     /// <param name="departure">How the key that comes back had left.</param>
     /// <param name="lateness">How long it was away, as a part of the time that the oldest hot entry has stood.</param>
@@ -142,14 +144,14 @@ internal sealed class HotColdPolicy
         for (; node.Hits > 0 && _turns < MostTurns; _turns++)
         {
             var hits = node.Hits;
-            Turn(node, Memory.Place.Hot);
+            Turn(node, Entries.Place.Hot);
             node.Hits = hits / 2;
             node = _hot.Oldest!;
         }
 
         // One that was hit and cools only because the search has to end keeps its hits, and by them becomes hot again.
         _hot.Take(node);
-        Place(node, Memory.Place.Cooled);
+        Place(node, Entries.Place.Cooled);
     }
 
     private void Turn(Node node, Place place)
@@ -162,6 +164,6 @@ internal sealed class HotColdPolicy
     private void Place(Node node, Place place)
     {
         node.Place = place;
-        (place == Memory.Place.Hot ? _hot : _cold).Add(node);
+        (place == Entries.Place.Hot ? _hot : _cold).Add(node);
     }
 }

@@ -1,3 +1,5 @@
+using Larder.Entries;
+
 namespace Larder.Memory;
 
 /// <summary>Nodes in the order in which they came, with their number and weight. Under the store's lock.</summary>
@@ -18,7 +20,7 @@ internal sealed class NodeQueue
         else Newest.Newer = node;
         Newest = node;
         Count++;
-        Weight += node.Weight;
+        Weight += node.HeldWeight;
     }
 
     public void Take(Node node)
@@ -29,6 +31,6 @@ internal sealed class NodeQueue
         else node.Older.Newer = node.Newer;
         (node.Newer, node.Older) = (null, null);
         Count--;
-        Weight -= node.Weight;
+        Weight -= node.HeldWeight;
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Larder.Entries;
 
 namespace Larder.Memory;
 
@@ -71,18 +72,18 @@ internal sealed class NodeTable
     {
         var segment = SegmentOf(node);
         ref var head = ref HeadOf(_segments[segment], node.Hash);
-        if (ReferenceEquals(head, node))
-        {
-            Volatile.Write(ref head, node.Next);
-        }
-        else
-        {
-            var before = head!;
-            while (!ReferenceEquals(before.Next, node)) before = before.Next!;
-            before.Next = node.Next;
-        }
-
+        if (ReferenceEquals(head, node)) Volatile.Write(ref head, node.Next);
+        else Before(head!, node).Next = node.Next;
         _counts[segment]--;
+    }
+
+    /// <summary>Puts a node in the place of one with the same key and hash; a reader finds the one or the other.</summary>
+    public void Replace(Node old, Node node)
+    {
+        ref var head = ref HeadOf(_segments[SegmentOf(old)], old.Hash);
+        node.Next = old.Next;
+        if (ReferenceEquals(head, old)) Volatile.Write(ref head, node);
+        else Before(head!, old).Next = node;
     }
 
     /// <summary>How many buckets a segment has. Under the lock.</summary>
@@ -113,6 +114,13 @@ internal sealed class NodeTable
         ref var head = ref HeadOf(heads, node.Hash);
         node.Next = head;
         Volatile.Write(ref head, node);
+    }
+
+    private static Node Before(Node first, Node node)
+    {
+        var before = first;
+        while (!ReferenceEquals(before.Next, node)) before = before.Next!;
+        return before;
     }
 
     private static int ChainFrom(Node first)

@@ -1,3 +1,5 @@
+using Larder.Entries;
+
 namespace Larder.Memory;
 
 /// <summary>Shows people what a store holds.</summary>
@@ -29,7 +31,7 @@ internal static class StoreView
             .Take(most);
 
     public static HeldEntry Of(Node node, long now) => new(
-        node.Key, node.Weight, TimeSpan.FromSeconds((Second(now) - node.BornAt) & SecondsMask), node.Entry.Stamp.FreshFor(now),
+        node.Key, node.HeldWeight, TimeSpan.FromSeconds((Second(now) - node.BornAt) & SecondsMask), node.Stamp.FreshFor(now),
         node.Place == Place.Hot, node.Hits);
 
     /// <summary>As a node keeps it.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Loading;
@@ -10,6 +11,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 {
     private readonly CacheParts _parts;
     private readonly EntryPolicies _policies;
+    private readonly HitPath _hits;
     private readonly ReadPath _reads;
     private readonly RefreshPath _refreshes;
     private readonly BatchPath _batches;
@@ -21,6 +23,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     {
         Name = name;
         _parts = parts;
+        _hits = new HitPath(parts);
         _policies = new EntryPolicies(parts.Options);
         _removals = new RemovalPath(parts);
         var book = new MarkBook(parts);
@@ -40,16 +43,13 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     ValueTask<T> ICache.GetOrLoadAsync<TState, T>(
         string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
     {
-        if (MayReadMemory(options) && _reads.TryHit<T>(key, out var held) && held.HasValue)
+        if (MayReadMemory(options) && _hits.TryHit<T>(key, out var held) && held.HasValue)
         {
-            if (_refreshes.MustStart(held))
-                _refreshes.Start(held, new LoadCall<TState, T>(key, PolicyOf(options), state, load, GatePass.Ordinary));
+            if (held.Refresh is not null && _refreshes.MustStart(held)) Refresh(held, key, state, load, options);
             return new ValueTask<T>(held.Value);
         }
 
-        _parts.Keys.Check(key);
-        ArgumentNullException.ThrowIfNull(load);
-        return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
+        return LoadAsync(key, state, load, options, cancellationToken);
     }
 
     ValueTask<IReadOnlyDictionary<TId, T>> ICache.GetOrLoadManyAsync<TId, TState, T>(
@@ -64,7 +64,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     async ValueTask<CacheLookup<T>> ICache.TryGetAsync<T>(string key, CancellationToken cancellationToken)
     {
-        if (_reads.TryHit<T>(key, out var held) && held.HasValue) return new CacheLookup<T>(true, held.Value, ReadSource.Memory);
+        if (_hits.TryHit<T>(key, out var held) && held.HasValue) return new CacheLookup<T>(true, held.Value, ReadSource.Memory);
         _parts.Keys.Check(key);
         return await _reads.LookAsync<T>(key, _policies.Of(null), cancellationToken).ConfigureAwait(false) is { } found
             ? new CacheLookup<T>(true, found.Value, ReadSource.Shared)
@@ -120,17 +120,15 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         IEnumerable<string>? tags = null, CancellationToken cancellationToken = default)
     {
         var mayReadMemory = ((options?.Flags ?? HybridCacheEntryFlags.None) & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
-        if (mayReadMemory && _reads.TryHit<T>(key, out var held) && held.HasValue)
+        if (mayReadMemory && _hits.TryHit<T>(key, out var held) && held.HasValue)
         {
-            if (_refreshes.MustStart(held)) _refreshes.Start(held, CallOf(GatePass.Ordinary));
+            if (held.Refresh is not null && _refreshes.MustStart(held))
+                Refresh(held, key, (state, factory), static (pair, _, token) => pair.factory(pair.state, token), HybridOptions.Translate(options, tags));
             return new ValueTask<T>(held.Value);
         }
 
-        _parts.Keys.Check(key);
-        return _reads.ReadAsync(CallOf(Pass), cancellationToken);
-
-        LoadCall<(TState, Func<TState, CancellationToken, ValueTask<T>>), T> CallOf(GatePass pass) => new(
-            key, PolicyOf(HybridOptions.Translate(options, tags)), (state, factory), static (pair, _, token) => pair.Item2(pair.Item1, token), pass);
+        return LoadAsync(
+            key, (state, factory), static (pair, _, token) => pair.factory(pair.state, token), HybridOptions.Translate(options, tags), cancellationToken);
     }
 
     public override async ValueTask SetAsync<T>(
@@ -170,6 +168,20 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         if (_parts.Tier is { } tier) await tier.DisposeAsync().ConfigureAwait(false);
         _parts.Gate.Dispose();
     }
+
+    /// <summary>Apart from the hit, so that a hit does not set up what only a load needs.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ValueTask<T> LoadAsync<TState, T>(
+        string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
+    {
+        _parts.Keys.Check(key);
+        ArgumentNullException.ThrowIfNull(load);
+        return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Refresh<TState, T>(Entry<T> held, string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options) =>
+        _refreshes.Start(held, new LoadCall<TState, T>(key, PolicyOf(options), state, load, GatePass.Ordinary));
 
     private GatePass Pass => _parts.Gate.IsInside ? GatePass.Nested : GatePass.Ordinary;
 

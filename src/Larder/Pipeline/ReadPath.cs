@@ -10,28 +10,10 @@ namespace Larder.Pipeline;
 /// <summary>Memory, flight, shared tier, lease, loader: in that order.</summary>
 internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shared, LoadPath loads)
 {
-    /// <summary>The hit in memory: no lock, no allocation, no key check, since a key that is found was valid when it was stored.</summary>
-    public bool TryHit<T>(string key, [NotNullWhen(true)] out Entry<T>? entry)
-    {
-        if (key is not null && parts.Memory.TryFind(key, out var found))
-        {
-            entry = found as Entry<T>;
-            if (entry is null) throw new CacheTypeException(key, found.ValueType, typeof(T));
-            var now = parts.Clock.Now;
-            var standing = entry.StandingAt(key, now, parts.BoundMs);
-            if (standing is Standing.Good or Standing.Behind)
-            {
-                if (standing == Standing.Behind) parts.Memory.Exchange(key, entry, entry.PinnedAnew(key));
-                parts.Events.MemoryHit();
-                ReadRecorder.Current?.Add(
-                    new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.Origin.LoadTime, entry.Stamp.FreshFor(now)));
-                return true;
-            }
-        }
+    private readonly HitPath _hits = new(parts);
 
-        entry = null;
-        return false;
-    }
+    /// <inheritdoc cref="HitPath.TryHit"/>
+    public bool TryHit<T>(string key, [NotNullWhen(true)] out Entry<T>? entry) => _hits.TryHit(key, out entry);
 
     /// <summary>The value, from wherever it is. Callers of one key share one flight.</summary>
     public async ValueTask<T> ReadAsync<TState, T>(LoadCall<TState, T> call, CancellationToken cancellationToken)

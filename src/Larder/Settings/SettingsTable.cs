@@ -67,8 +67,13 @@ internal static class SettingsTable
     [
         new Setting<long>("Memory:MaxBytes", ValueFormats.Size, static o => o.MemoryBytes, static (o, v) => o.MemoryBytes = v)
         {
-            Meaning = "The bytes that values may take in memory.",
+            Meaning = "The bytes that entries may take in memory, keys and bookkeeping included.",
             Limit = Limits.Between(1L << 10, 1L << 40, ValueFormats.Size),
+        },
+        new Setting<int?>("Memory:MaxEntries", ValueFormats.OptionalNumber, static o => o.MemoryEntries, static (o, v) => o.MemoryEntries = v)
+        {
+            Meaning = "The most entries in memory; by default only their bytes count.",
+            Limit = Limits.Between<int?>(1, int.MaxValue, ValueFormats.OptionalNumber),
         },
         new Setting<int>("MaxKeyLength", ValueFormats.WholeNumber, static o => o.MaxKeyLength, static (o, v) => o.MaxKeyLength = v)
         {

@@ -10,6 +10,8 @@ namespace Larder.Validity;
 /// <param name="epoch">Which life of that stream.</param>
 internal sealed class MarkState(SlotVersion nonce, RemovalLog? log, Watch watch, int epoch)
 {
+    private Voucher? _voucher;
+
     public SlotVersion Nonce => nonce;
 
     public RemovalLog? Log => log;
@@ -17,6 +19,13 @@ internal sealed class MarkState(SlotVersion nonce, RemovalLog? log, Watch watch,
     public Watch Watch => watch;
 
     public int Epoch => epoch;
+
+    /// <summary>The newest voucher whose last mark this is. Two writers may both make one; then some entries share less.</summary>
+    public Voucher? Voucher
+    {
+        get => Volatile.Read(ref _voucher);
+        set => Volatile.Write(ref _voucher, value);
+    }
 
     /// <summary>Whether an entry that was born with this nonce, under this key, was not removed since.</summary>
     public bool Keeps(SlotVersion born, string key) => born == nonce || (log is not null && log.Keeps(born, key));

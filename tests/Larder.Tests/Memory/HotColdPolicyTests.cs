@@ -5,7 +5,7 @@ namespace Larder.Tests.Memory;
 
 public sealed class HotColdPolicyTests
 {
-    private static readonly Entry Some = new StoreHarness().EntryOf("some");
+    private static readonly StoreHarness Harness = new();
 
     [Fact]
     public void A_new_key_is_cold_when_the_hot_part_is_full()
@@ -111,7 +111,7 @@ public sealed class HotColdPolicyTests
                 return;
             }
 
-            var node = new Node(key, Some) { Hash = _hash.Of(key), Weight = 1 };
+            var node = Harness.NodeOf(key, _hash);
             var isHot = Policy.Welcome(node.Hash);
             while (Policy.Count >= entries)
             {

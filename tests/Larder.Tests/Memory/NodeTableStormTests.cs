@@ -9,7 +9,7 @@ public sealed class NodeTableStormTests
 {
     private const ulong Seed = 0x1234_5678_9ABC_DEF1, Secret = 0x0041_0042_0043_0044;
 
-    private static readonly Entry Some = new StoreHarness().EntryOf("some");
+    private static readonly StoreHarness Harness = new();
 
     private readonly Lock _writing = new();
 
@@ -104,7 +104,7 @@ public sealed class NodeTableStormTests
     {
         lock (_writing)
         {
-            var node = new Node(key, Some) { Hash = table.Hash.Of(key) };
+            var node = Harness.NodeOf(key, table.Hash);
             table.Add(node);
             return node;
         }

@@ -9,7 +9,7 @@ public sealed class NodeTableTests
 {
     private const ulong Seed = 0x1234_5678_9ABC_DEF1, Secret = 0x0041_0042_0043_0044;
 
-    private static readonly Entry Some = new StoreHarness().EntryOf("some");
+    private static readonly StoreHarness Harness = new();
 
     [Theory]
     [InlineData(1)]
@@ -102,7 +102,7 @@ public sealed class NodeTableTests
 
     private static Node Add(NodeTable table, string key)
     {
-        var node = new Node(key, Some) { Hash = table.Hash.Of(key) };
+        var node = Harness.NodeOf(key, table.Hash);
         table.Add(node);
         return node;
     }

@@ -1,3 +1,4 @@
+using Larder.Entries;
 using Larder.Memory;
 
 namespace Larder.Tests.Memory;

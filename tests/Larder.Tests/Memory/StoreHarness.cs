@@ -38,12 +38,20 @@ internal sealed class StoreHarness : IChangeSink, IRemovalListener
 
     long IChangeSink.Position => Stripes.Position;
 
-    public static long WeightOf(string key, int valueWeight) => valueWeight + MemoryStore.OverheadBytes + (key.Length * sizeof(char));
+    public static long WeightOf(string key, int valueWeight) => valueWeight + Node.OverheadOf(key);
 
     public Entry<string> EntryOf(string value, int weight = 10, TimeSpan? expiration = null)
     {
         var end = MonotonicClock.After(Now, expiration);
         return new(value, _origin, new EntryStamp(end, end), weight);
+    }
+
+    /// <summary>An entry as the store hands it to the table and the queues, with a weight of 1.</summary>
+    public Node NodeOf(string key, KeyHash hash)
+    {
+        var node = EntryOf("some", weight: 1);
+        (node.Key, node.Hash) = (key, hash.Of(key));
+        return node;
     }
 
     public bool Install(string key, string value = "value", int weight = 10, TimeSpan? expiration = null) =>

@@ -54,7 +54,7 @@ public class ReportTests
                      Not a duration. Use 5m, 90s, 1h30m, 00:05:00 or PT5M.
 
              LAR231  Larder:Memory:MaxByte is not a known setting.                           from appsettings.json:12
-                     Did you mean MaxBytes? Known settings of Larder:Memory: MaxBytes.
+                     Did you mean MaxBytes? Known settings of Larder:Memory: MaxBytes, MaxEntries.
             """, report, ignoreLineEndingDifferences: true);
     }
 

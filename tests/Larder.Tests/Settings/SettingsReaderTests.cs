@@ -16,6 +16,7 @@ public class SettingsReaderTests
         ["NegativeExpiration"] = ("10s", options => options.NegativeExpiration, TimeSpan.FromSeconds(10)),
         ["Jitter"] = ("0.2", options => options.Jitter, 0.2),
         ["Memory:MaxBytes"] = ("64MB", options => options.MemoryBytes, 64L << 20),
+        ["Memory:MaxEntries"] = ("5000", options => options.MemoryEntries, 5000),
         ["MaxKeyLength"] = ("512", options => options.MaxKeyLength, 512),
         ["MaxValueBytes"] = ("2MB", options => options.MaxValueBytes, 2 << 20),
         ["LoadTimeout"] = ("5s", options => options.LoadTimeout, TimeSpan.FromSeconds(5)),

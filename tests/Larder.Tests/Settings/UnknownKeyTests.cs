@@ -10,8 +10,8 @@ public class UnknownKeyTests
         + "LoadTimeout, SoftTimeout, MaxConcurrentLoads, SharedTier, StalenessBound, DetachedExpiration, CommandTimeout, Breaker, LeaseFor, Redis, Sqlite, SessionMaxAge.";
 
     [Theory]
-    [InlineData("Larder:Memory:MaxByte", "Larder:Memory:MaxByte is not a known setting.", "Did you mean MaxBytes? Known settings of Larder:Memory: MaxBytes.")]
-    [InlineData("larder:memory:Colour", "Larder:memory:Colour is not a known setting.", "Known settings of Larder:memory: MaxBytes.")]
+    [InlineData("Larder:Memory:MaxByte", "Larder:Memory:MaxByte is not a known setting.", "Did you mean MaxBytes? Known settings of Larder:Memory: MaxBytes, MaxEntries.")]
+    [InlineData("larder:memory:Colour", "Larder:memory:Colour is not a known setting.", "Known settings of Larder:memory: MaxBytes, MaxEntries.")]
     [InlineData("Larder:Breaker:OpenAfter", "Larder:Breaker:OpenAfter is not a known setting.", "Did you mean OpensAfter? Known settings of Larder:Breaker: OpensAfter, OpenFor.")]
     [InlineData("Larder:Stalefro", "Larder:Stalefro is not a known setting.", $"Did you mean StaleFor? {Root}")]
     [InlineData("Larder:OpenFor", "Larder:OpenFor is not a known setting.", $"Did you mean Breaker:OpenFor? {Root}")]

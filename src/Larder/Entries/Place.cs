@@ -1,4 +1,4 @@
-namespace Larder.Memory;
+namespace Larder.Entries;
 
 /// <summary>Which queue a node is in.</summary>
 internal enum Place

@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Larder.Diagnostics;
+using Larder.Entries;
+using Larder.Memory;
+using Larder.Validity;
+
+namespace Larder.Pipeline;
+
+/// <summary>
+/// The hit in memory: no lock, no allocation, no key check, since a key that is found was valid when it was stored. What is used once a hit
+/// stands in fields here, and what is rare in methods of its own.
+/// </summary>
+internal sealed class HitPath(CacheParts parts)
+{
+    private readonly MemoryStore _memory = parts.Memory;
+    private readonly MonotonicClock _clock = parts.Clock;
+    private readonly OwnedCounter _hits = parts.Events.MemoryHits;
+    private readonly long _boundMs = parts.BoundMs;
+
+    /// <summary>The entry if it may be served; counts the hit.</summary>
+    /// <exception cref="CacheTypeException">The key holds a value of another type.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryHit<T>(string key, [NotNullWhen(true)] out Entry<T>? entry)
+    {
+        entry = null;
+        if (key is null || !_memory.TryFind(key, out var found)) return false;
+        if (found is not Entry<T> typed) throw OfAnotherType(key, found, typeof(T));
+        var now = _clock.Now;
+        if (!typed.IsGoodAt(now, _boundMs) && !IsGood(key, typed, now)) return false;
+        _hits.Add();
+        if (ReadRecorder.IsAnyRunning) Record(key, typed, now);
+        entry = typed;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static CacheTypeException OfAnotherType(string key, Entry found, Type asked) => new(key, found.ValueType, asked);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsGood(string key, Entry entry, long now)
+    {
+        var standing = entry.StandingAt(key, now, _boundMs);
+        if (standing == Standing.Behind) entry.PinAnew(key);
+        return standing is Standing.Good or Standing.Behind;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Record(string key, Entry entry, long now) => ReadRecorder.Current?.Add(
+        new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.LoadTime, entry.Stamp.FreshFor(now)));
+}
