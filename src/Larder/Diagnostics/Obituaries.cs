@@ -16,12 +16,13 @@ internal sealed class Obituaries
         Volatile.Write(ref _words[hash & (Size - 1)], (hash & ~0xFFUL) | (byte)reason);
     }
 
-    /// <summary>Why the key is not there; cold when nothing is known of it.</summary>
+    /// <summary>Why the key is not there; cold when nothing is known of it, unknown when another key has taken its place.</summary>
     public MissReason Read(string key)
     {
         var hash = HashOf(key);
         var word = Volatile.Read(ref _words[hash & (Size - 1)]);
-        return word != 0 && ((word ^ hash) & ~0xFFUL) == 0 ? (MissReason)(byte)word : MissReason.Cold;
+        if (word == 0) return MissReason.Cold;
+        return ((word ^ hash) & ~0xFFUL) == 0 ? (MissReason)(byte)word : MissReason.Unknown;
     }
 
     private static ulong HashOf(string key)

@@ -80,6 +80,20 @@ internal abstract class Entry : Node
     /// </summary>
     public bool MayFallBack(string key, long now) => Stamp.At(now) != Freshness.Expired && MarkPin.AllKeep(_voucher.Pins, key);
 
+    /// <summary>Which of its marks removed it; the one that is not known any more, if no other did.</summary>
+    public MissReason WhyRemoved(string key)
+    {
+        var reason = MissReason.Removed;
+        foreach (ref readonly var pin in _voucher.Pins.AsSpan())
+        {
+            if (pin.Cell.State is { } state && state.Keeps(pin.State.Nonce, key)) continue;
+            reason = pin.WhyRemoved();
+            if (pin.Cell.State is not null) break;
+        }
+
+        return reason;
+    }
+
     /// <summary>Takes note that the removals by prefix that there were since do not name it; what they do name stays as it is.</summary>
     public void PinAnew(string key)
     {

@@ -29,6 +29,9 @@ internal abstract class Flight(string key)
         set => Volatile.Write(ref _pins, value);
     }
 
+    /// <summary>Why it has to load, as soon as that is known.</summary>
+    public MissReason Reason { get; set; } = MissReason.Unknown;
+
     /// <summary>Where those who share the flight want the value kept: what one of them wants is done.</summary>
     public CacheTiers Writes
     {

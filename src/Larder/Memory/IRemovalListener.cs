@@ -1,7 +1,9 @@
+using Larder.Entries;
+
 namespace Larder.Memory;
 
 /// <summary>Hears of each entry that leaves memory, once, under the lock that removed it: it must be quick and not call back.</summary>
 internal interface IRemovalListener
 {
-    void Removed(string key, RemovalCause cause);
+    void Removed(Node node, RemovalCause cause);
 }

@@ -123,7 +123,7 @@ internal sealed class MemoryStore
         foreach (var node in AllNodes())
             lock (_writing)
             {
-                if (node.Place != Place.Nowhere) Discard(node, RemovalCause.Removal);
+                if (node.Place != Place.Nowhere) Discard(node, RemovalCause.Clear);
             }
     }
 
@@ -228,7 +228,7 @@ internal sealed class MemoryStore
         _table.Replace(held, node);
         if (growth < 0) Account(growth, 0);
         _policy.Return(node, place);
-        _listener.Removed(node.Key, RemovalCause.Replacement);
+        _listener.Removed(held, RemovalCause.Replacement);
     }
 
     private void MakeRoom(long bytes, long now, int entries = 1)
@@ -260,7 +260,7 @@ internal sealed class MemoryStore
         _table.Remove(node);
         _policy.Leave(node, isForSpace: cause is RemovalCause.Size or RemovalCause.Pressure);
         Account(-node.HeldWeight, -1);
-        _listener.Removed(node.Key, cause);
+        _listener.Removed(node, cause);
     }
 
     private void Account(long bytes, int entries)

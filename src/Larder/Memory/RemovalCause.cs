@@ -12,6 +12,9 @@ internal enum RemovalCause
     /// <summary>Somebody removed or overwrote it, here or in another process.</summary>
     Removal,
 
+    /// <summary>Somebody removed everything.</summary>
+    Clear,
+
     /// <summary>A newer value took its place.</summary>
     Replacement,
 

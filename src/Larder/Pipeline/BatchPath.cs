@@ -24,6 +24,7 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
         // All waits begin before one of them is looked at: a caller's cancellation must count it out of every flight.
         Wait<TId, T>[] waits = [.. seats.Select(seat => new Wait<TId, T>(seat, seat.Flight.WaitAsync(cancellationToken).AsTask()))];
         await Task.WhenAll(waits.Select(static wait => (Task)wait.Outcome)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var wait in waits.Where(static wait => !wait.Outcome.IsCompletedSuccessfully)) reads.Missed(wait.Seat.Key, wait.Seat.Flight.Reason, startedAt);
         cancellationToken.ThrowIfCancellationRequested();
 
         Dictionary<TId, Exception> failures = [];

@@ -33,6 +33,7 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
     /// <summary>From here on a renewal of one of these marks keeps later callers out of the flight.</summary>
     public LoadContext Begin<T>(Flight<T> flight, Found<T> found)
     {
+        flight.Reason = found.Reason;
         flight.Pins = found.Marks.AreComplete ? found.Marks.Pins : null;
         if (found.Fallback is not null) flight.Meanwhile = () => StaleOutcome(flight.Key, found);
         return new LoadContext(flight.Key, StaleOf(found));

@@ -1,4 +1,5 @@
 using Larder.Diagnostics;
+using Larder.Entries;
 using Larder.Memory;
 
 namespace Larder.Pipeline;
@@ -6,13 +7,15 @@ namespace Larder.Pipeline;
 /// <summary>Writes down why each entry left memory, so that the next read of its key can say why it missed.</summary>
 internal sealed class MissHistory(CacheEvents events) : IRemovalListener
 {
-    public void Removed(string key, RemovalCause cause)
+    public void Removed(Node node, RemovalCause cause)
     {
         if (cause == RemovalCause.Replacement) return;
-        events.Left(key, cause switch
+        events.Left(node.Key, cause switch
         {
-            RemovalCause.Expiration => MissReason.Expired,
-            RemovalCause.Size or RemovalCause.Pressure => MissReason.Evicted,
+            RemovalCause.Expiration => node.IsNull ? MissReason.NegativeExpired : MissReason.Expired,
+            RemovalCause.Size => MissReason.Evicted,
+            RemovalCause.Pressure => MissReason.EvictedUnderPressure,
+            RemovalCause.Clear => MissReason.Cleared,
             _ => MissReason.Removed,
         });
     }

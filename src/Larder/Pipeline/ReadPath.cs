@@ -19,7 +19,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     public async ValueTask<T> ReadAsync<TState, T>(LoadCall<TState, T> call, CancellationToken cancellationToken)
     {
         var startedAt = parts.Clock.Time.GetTimestamp();
-        if (!call.Policy.Uses(CacheTiers.Load)) return await LookOnlyAsync<T>(call.Key, call.Policy, startedAt, cancellationToken).ConfigureAwait(false);
+        if (!call.Policy.Uses(CacheTiers.Load)) return await LookOnlyAsync<T>(call.Key, call.Policy, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -28,9 +28,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             if (begun) CleanContext.Run(static plan => plan.Fly(), new FlightPlan<TState, T>(this, flight, call));
             else parts.Events.Waited();
 
-            var outcome = call.Policy.SoftTimeout is { } patience
-                ? await flight.WaitAsync(patience, parts.Clock.Time, cancellationToken).ConfigureAwait(false)
-                : await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var outcome = await WaitAsync(flight, call.Policy, startedAt, cancellationToken).ConfigureAwait(false);
 
             // A removal overlapped the load. Who began before it may have the value; for who came after it, it would be the old one.
             if (!begun && joinedAt > outcome.OverlapFrom) continue;
@@ -40,14 +38,42 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
         }
     }
 
-    /// <summary>A look that loads nothing.</summary>
+    /// <summary>A read that fails, or whose caller leaves, is a miss too.</summary>
+    private async ValueTask<LoadOutcome<T>> WaitAsync<T>(Flight<T> flight, EntryPolicy policy, long startedAt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return policy.SoftTimeout is { } patience
+                ? await flight.WaitAsync(patience, parts.Clock.Time, cancellationToken).ConfigureAwait(false)
+                : await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Missed(flight.Key, flight.Reason, startedAt);
+            throw;
+        }
+    }
+
+    /// <summary>A look that loads nothing; counted as a hit or a miss.</summary>
     public async ValueTask<Entry<T>?> LookAsync<T>(string key, EntryPolicy policy, CancellationToken cancellationToken)
     {
-        if (shared is null) return null;
-        var held = parts.Memory.TryFind(key, out var entry) ? entry as Entry<T> : null;
+        var startedAt = parts.Clock.Time.GetTimestamp();
+        var held = HeldOf<T>(key, out var reason);
+        if (shared is null || !policy.Uses(CacheTiers.ReadShared))
+        {
+            Missed(key, reason == MissReason.None ? MissReason.Bypassed : reason, startedAt);
+            return null;
+        }
+
         var found = await shared.FindAsync(key, policy, held, FindAim.Look, cancellationToken).ConfigureAwait(false);
-        if (found.Good is not { HasValue: true } good) return null;
+        if (found.Good is not { HasValue: true } good)
+        {
+            Missed(key, Better(found.Reason, reason), startedAt);
+            return null;
+        }
+
         if (policy.Uses(CacheTiers.WriteMemory)) parts.Memory.Install(key, Limited(good, policy), found.Ticket);
+        Record(key, new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None), parts.Clock.Time.GetElapsedTime(startedAt));
         return good;
     }
 
@@ -91,18 +117,8 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     }
 
     /// <summary>A read that may not load shares no flight: who may load must not be answered with nothing.</summary>
-    private async ValueTask<T> LookOnlyAsync<T>(string key, EntryPolicy policy, long startedAt, CancellationToken cancellationToken)
-    {
-        var found = policy.Uses(CacheTiers.ReadShared)
-            ? await LookAsync<T>(key, policy, cancellationToken).ConfigureAwait(false)
-            : null;
-        var elapsed = parts.Clock.Time.GetElapsedTime(startedAt);
-        parts.Events.Read(found is null
-            ? new CacheRead(key, ReadSource.None, parts.Events.WhyAbsent(key), elapsed, TimeSpan.Zero, null)
-            : new CacheRead(
-                key, ReadSource.Shared, MissReason.None, elapsed, found.Origin.LoadTime, found.Stamp.FreshFor(parts.Clock.Now)));
-        return found is null ? default! : found.Value;
-    }
+    private async ValueTask<T> LookOnlyAsync<T>(string key, EntryPolicy policy, CancellationToken cancellationToken) =>
+        await LookAsync<T>(key, policy, cancellationToken).ConfigureAwait(false) is { } found ? found.Value : default!;
 
     private async ValueTask<Found<T>> FindAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call, Entry<T>? held, MissReason reason)
     {
@@ -114,8 +130,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             : FindLocally(call.Key, policy, held, reason);
         if (isBypassed && found.Good is null) return found with { Reason = MissReason.Bypassed, Fallback = null };
 
-        // What memory knew of the key says more than an empty slot does.
-        return found.Reason == MissReason.Cold && reason is not MissReason.None ? found with { Reason = reason } : found;
+        return found with { Reason = Better(found.Reason, reason) };
     }
 
     /// <summary>What there is without a shared tier: what memory holds, as a fallback.</summary>
@@ -143,10 +158,11 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
         reason = standing switch
         {
             Standing.Good or Standing.Behind => MissReason.None,
-            Standing.Removed => MissReason.Removed,
+            Standing.Removed => entry.WhyRemoved(key),
             Standing.Suspect when entry.Origin.Version.IsNone && parts.Tier is not null => MissReason.TierUnreachable,
-            Standing.Suspect => MissReason.Removed,
-            _ => MissReason.Expired,
+            Standing.Suspect when parts.Tier is null => entry.WhyRemoved(key),
+            Standing.Suspect => MissReason.Vanished,
+            _ => entry.IsNull ? MissReason.NegativeExpired : MissReason.Expired,
         };
         return standing is Standing.Removed or Standing.Expired ? null : entry as Entry<T>;
     }
@@ -158,6 +174,13 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
         var until = MonotonicClock.After(parts.Clock.Now, limit);
         return until >= entry.Stamp.FreshUntil ? entry : (Entry<T>)entry.With(entry.Origin, entry.Stamp with { FreshUntil = until });
     }
+
+    /// <summary>What memory knew of the key says more than an empty slot does.</summary>
+    private static MissReason Better(MissReason found, MissReason inMemory) =>
+        found is MissReason.Cold or MissReason.Unknown && inMemory != MissReason.None ? inMemory : found;
+
+    public void Missed(string key, MissReason reason, long startedAt) => parts.Events.Read(
+        new CacheRead(key, ReadSource.None, reason, parts.Clock.Time.GetElapsedTime(startedAt), TimeSpan.Zero, null));
 
     private void Record<T>(string key, in LoadOutcome<T> outcome, TimeSpan elapsed) => parts.Events.Read(new CacheRead(
         key, outcome.Source, outcome.Reason, elapsed, outcome.Entry.Origin.LoadTime, outcome.Entry.Stamp.FreshFor(parts.Clock.Now)));

@@ -91,6 +91,7 @@ internal sealed class RemovalPath(CacheParts parts)
 
             string[] keys = [.. page.Result.Keys.Select(name => parts.Keys.NameOf(new Slot(SlotKind.Entry, name)))];
             if (keys.Length > 0) removed += await RemoveAsync(keys, cancellationToken).ConfigureAwait(false);
+            foreach (var key in keys) parts.Events.Left(key, MissReason.RemovedByPattern);
             resumeAt = page.Result.ResumeAt;
         }
         while (resumeAt is not null);
@@ -104,7 +105,11 @@ internal sealed class RemovalPath(CacheParts parts)
 
         // Flights first: one that lands before it is fenced has put its entry where the second pass finds it.
         foreach (var key in parts.Flights.Keys.Where(glob.Matches).Concat(parts.Memory.Keys.Where(glob.Matches)))
+        {
             if (Fence(key) is { } held && held.MayFallBack(key, now)) removed++;
+            parts.Events.Left(key, MissReason.RemovedByPattern);
+        }
+
         return removed;
     }
 

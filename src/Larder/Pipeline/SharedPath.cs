@@ -34,6 +34,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             if (isRevalidation)
             {
                 if (Revalidated(key, held, answer) is { } renewed) return Good(renewed, answer.Ticket);
+                if (answer.State == SlotState.Absent) parts.Events.Left(key, MissReason.Vanished);
                 held = null;
                 continue;
             }
@@ -126,7 +127,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
 
         var pins = await PinsOfAsync(key, header, cancellationToken).ConfigureAwait(false);
         if (!pins.Reached) return Seen<T>.Nothing(MissReason.TierUnreachable);
-        if (pins.Pins is null) return Seen<T>.Dead(MissReason.Removed);
+        if (pins.Pins is null) return Seen<T>.Dead(pins.Reason);
         var lifetime = answer.Remaining;
         var stamp = new EntryStamp(MonotonicClock.After(readAt, lifetime - header.StaleFor), MonotonicClock.After(readAt, lifetime));
         var isNull = (header.Flags & FrameFlags.Null) != 0;
@@ -136,20 +137,28 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     }
 
     /// <summary>The marks of a frame as pins; no pins when one of them was renewed since: the entry is removed.</summary>
-    private async ValueTask<(bool Reached, MarkPin[]? Pins)> PinsOfAsync(
+    private async ValueTask<(bool Reached, MarkPin[]? Pins, MissReason Reason)> PinsOfAsync(
         string key, FrameHeader header, CancellationToken cancellationToken)
     {
         var cells = header.Marks.Select(mark => parts.Marks.Of(parts.Keys.Mark(mark.Kind, mark.Name))).ToArray();
-        if (!await book.ReadAsync(tier, cells, cancellationToken).ConfigureAwait(false)) return (false, null);
+        if (!await book.ReadAsync(tier, cells, cancellationToken).ConfigureAwait(false)) return (false, null, MissReason.TierUnreachable);
         var pins = new MarkPin[cells.Length];
         for (var i = 0; i < cells.Length; i++)
         {
-            if (cells[i].State is not { } state || !state.Keeps(header.Marks[i].Nonce, key)) return (true, null);
+            if (cells[i].State is not { } state) return (true, null, MissReason.Removed);
+            if (!state.Keeps(header.Marks[i].Nonce, key)) return (true, null, WhyRemoved(header.Marks[i], state));
             pins[i] = new MarkPin(cells[i], state);
         }
 
-        return (true, pins);
+        return (true, pins, MissReason.None);
     }
+
+    private static MissReason WhyRemoved(FrameMark mark, MarkState now) => mark.Kind switch
+    {
+        SlotKind.Tag => MissReason.RemovedByTag,
+        _ when now.Nonce.High == mark.Nonce.High => MissReason.RemovedByPattern,
+        _ => MissReason.Cleared,
+    };
 
     /// <summary>A copy whose time is not over, but for which nobody vouches any more: the version tells whether it still holds.</summary>
     private bool IsWorthRevalidating<T>(string key, Entry<T>? held) =>

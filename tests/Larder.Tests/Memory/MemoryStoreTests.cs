@@ -86,7 +86,7 @@ public sealed class MemoryStoreTests
         Assert.Equal((0, 0L), (harness.Store.Count, harness.Store.Bytes));
         Assert.Empty(harness.Store.Keys);
         Assert.Equal(keys.Order(StringComparer.Ordinal), harness.Removals.Select(removal => removal.Key).Order(StringComparer.Ordinal));
-        Assert.All(harness.Removals, removal => Assert.Equal(RemovalCause.Removal, removal.Cause));
+        Assert.All(harness.Removals, removal => Assert.Equal(RemovalCause.Clear, removal.Cause));
     }
 
     [Fact]

@@ -83,9 +83,9 @@ internal sealed class StoreHarness : IChangeSink, IRemovalListener
     {
     }
 
-    void IRemovalListener.Removed(string key, RemovalCause cause)
+    void IRemovalListener.Removed(Node node, RemovalCause cause)
     {
-        if (OnRemoved is { } listener) listener(key, cause);
-        else Removals.Add((key, cause));
+        if (OnRemoved is { } listener) listener(node.Key, cause);
+        else Removals.Add((node.Key, cause));
     }
 }
