@@ -12,6 +12,18 @@ public sealed class CacheEntryOptions
     /// <summary>How long past expiration a value may be served when loading fails; zero: never. Null: <see cref="CacheOptions.StaleFor"/>.</summary>
     public TimeSpan? StaleFor { get; init; }
 
+    /// <summary>
+    /// How long before expiration a read starts to load the value anew, in the background and once; a load that takes long starts earlier by
+    /// chance (XFetch). The loader must not need what ends with its caller, see <c>AddLoader</c>. Zero: never. Null: <see cref="CacheOptions.RefreshAhead"/>.
+    /// </summary>
+    public TimeSpan? RefreshAhead { get; init; }
+
+    /// <summary>After how long a load is given up: the key is free for the next load, and what this one still brings is dropped. Null: <see cref="CacheOptions.LoadTimeout"/>.</summary>
+    public TimeSpan? LoadTimeout { get; init; }
+
+    /// <summary>How long a caller waits for a load when a stale value could be served instead; the load goes on. Null: <see cref="CacheOptions.SoftTimeout"/>.</summary>
+    public TimeSpan? SoftTimeout { get; init; }
+
     /// <summary>How long a null, or an id that does not exist, is remembered; never longer than <see cref="Expiration"/>. Null: <see cref="CacheOptions.NegativeExpiration"/>.</summary>
     public TimeSpan? NegativeExpiration { get; init; }
 

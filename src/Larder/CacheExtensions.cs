@@ -18,6 +18,15 @@ public static class CacheExtensions
         cache.GetOrLoadManyAsync<TId, Func<IReadOnlyList<TId>, CancellationToken, ValueTask<IReadOnlyDictionary<TId, T>>>, T>(
             ids, key, load, static (ids, load, token) => load(ids, token), options, cancellationToken);
 
+    /// <summary><see cref="ICache.GetOrLoadAsync"/> for a loader that uses a service, with a scope for each load.</summary>
+    public static ValueTask<T> GetOrLoadAsync<TService, TState, T>(
+        this ICache cache, string key, ScopedLoader<TService> loader, TState state, ScopedLoad<TService, TState, T> load,
+        CacheEntryOptions? options = null, CancellationToken cancellationToken = default)
+        where TService : notnull =>
+        cache.GetOrLoadAsync(
+            key, (loader, state, load), static (use, context, token) => use.loader.LoadAsync(use.state, use.load, context, token), options,
+            cancellationToken);
+
     /// <summary>Removes by several tags.</summary>
     /// <returns>True when every tier honours all of them.</returns>
     public static async ValueTask<bool> RemoveByTagsAsync(

@@ -24,6 +24,15 @@ public sealed class CacheOptions
     /// <summary>How long past expiration a value may be served when loading fails. Default 10 minutes; zero: never.</summary>
     public TimeSpan StaleFor { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long before expiration a read starts to load the value anew, in the background. Default zero: never.</summary>
+    public TimeSpan RefreshAhead { get; set; }
+
+    /// <summary>After how long a load is given up; the time that it waits for a place counts. Default 30 seconds, as a database command has.</summary>
+    public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a caller waits for a load when a stale value could be served instead. Default null: until the load ends.</summary>
+    public TimeSpan? SoftTimeout { get; set; }
+
     /// <summary>How long a null, or an id that does not exist, is remembered. Default 30 seconds.</summary>
     public TimeSpan NegativeExpiration { get; set; } = TimeSpan.FromSeconds(30);
 

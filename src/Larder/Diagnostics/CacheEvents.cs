@@ -13,8 +13,10 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
     private readonly StripedCounter _loads = new();
     private readonly StripedCounter _failedLoads = new();
     private readonly StripedCounter _sharedWaits = new();
+    private readonly StripedCounter _refreshes = new();
     private readonly StripedCounter[] _misses = Array.ConvertAll(Reasons, static _ => new StripedCounter());
     private readonly Obituaries _obituaries = new();
+    private readonly LogPacer _servedStale = new(time);
     private readonly LogPacer _unreadable = new(time);
     private readonly LogPacer _notSerialisable = new(time);
     private readonly LogPacer _tooLarge = new(time);
@@ -45,6 +47,15 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
         _failedLoads.Add();
     }
 
+    /// <summary>A value that is still good is loaded anew.</summary>
+    public void Refreshed() => _refreshes.Add();
+
+    /// <summary>Loading failed, and the value that was held until now answers.</summary>
+    public void ServedStale(string key, Exception error)
+    {
+        if (_servedStale.IsDue(out var count)) CacheLog.ServedStale(logger, count, cacheName, key, error);
+    }
+
     public void Left(string key, MissReason reason) => _obituaries.Write(key, reason);
 
     /// <summary>Why a key that no tier had is not there.</summary>
@@ -69,8 +80,8 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
 
     public void TierBack(string tier, TimeSpan outage, long skipped) => CacheLog.TierBack(logger, tier, outage, skipped);
 
-    public CacheStats Snapshot(int entries, long bytes) => new(
+    public CacheStats Snapshot(int entries, long bytes, int orphanedLoads) => new(
         _memoryHits.Value, _sharedHits.Value, _staleHits.Value,
         Reasons.Where(static reason => reason != MissReason.None).ToDictionary(static reason => reason, reason => _misses[(int)reason].Value),
-        _loads.Value, _failedLoads.Value, _sharedWaits.Value, entries, bytes);
+        _loads.Value, _failedLoads.Value, _sharedWaits.Value, _refreshes.Value, orphanedLoads, entries, bytes);
 }

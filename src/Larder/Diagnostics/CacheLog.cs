@@ -5,6 +5,9 @@ namespace Larder.Diagnostics;
 /// <summary>What a cache logs. One line for each change of state; never a value, and a key only where its owner needs it.</summary>
 internal static partial class CacheLog
 {
+    [LoggerMessage(301, LogLevel.Warning, "LAR301 {Count} loads of cache \"{Cache}\" failed for which the value held until then is served. Latest key: {Key}")]
+    public static partial void ServedStale(ILogger logger, long count, string cache, string key, Exception error);
+
     [LoggerMessage(321, LogLevel.Warning, "LAR321 The shared tier {Tier} is not answering: {Problem} Requests go on: values are loaded from their source and kept in memory for {Detached}. It is tried again by itself.")]
     public static partial void TierLost(ILogger logger, string tier, string problem, TimeSpan detached);
 

@@ -8,11 +8,13 @@ namespace Larder.Diagnostics;
 /// <param name="Loads">Runs of a loader.</param>
 /// <param name="FailedLoads">Runs that failed.</param>
 /// <param name="SharedWaits">Reads that waited for a load that another caller had started.</param>
+/// <param name="Refreshes">Loads of values that were still good, before their time was over.</param>
+/// <param name="OrphanedLoads">Loads that go on at this moment although nobody waits for them any more, because they do not heed their token.</param>
 /// <param name="Entries">Entries in memory.</param>
 /// <param name="MemoryBytes">Bytes that they take.</param>
 public sealed record CacheStats(
     long MemoryHits, long SharedHits, long StaleHits, IReadOnlyDictionary<MissReason, long> MissesByReason, long Loads, long FailedLoads,
-    long SharedWaits, int Entries, long MemoryBytes)
+    long SharedWaits, long Refreshes, int OrphanedLoads, int Entries, long MemoryBytes)
 {
     /// <summary>Reads that had to load.</summary>
     public long Misses => MissesByReason.Values.Sum();

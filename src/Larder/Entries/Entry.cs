@@ -4,20 +4,21 @@ using Larder.Validity;
 namespace Larder.Entries;
 
 /// <summary>
-/// A value as memory holds it, with all that decides whether it may be served; that part is immutable. 104 bytes on 64 bits with all that
-/// memory needs, and a quarter byte more makes it 112: see docs/design/eviction.md before adding a field.
+/// A value as memory holds it, with all that decides whether it may be served; that part is immutable. 112 bytes on 64 bits with all that
+/// memory needs: see docs/design/eviction.md before adding a field.
 /// </summary>
 internal abstract class Entry : Node
 {
     private readonly Voucher _voucher;
     private readonly ulong _versionLow;
+    private readonly RefreshTrigger? _refresh;
     private readonly float _loadTicks;
 
-    protected Entry(in EntryOrigin origin, EntryStamp stamp, int weight)
+    protected Entry(in EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh)
         : base(stamp, weight, origin.IsNull)
     {
         _voucher = Voucher.Of(origin.Watch, origin.Epoch, origin.Pins, origin.Version.High);
-        (_versionLow, _loadTicks) = (origin.Version.Low, origin.LoadTime.Ticks);
+        (_versionLow, _loadTicks, _refresh) = (origin.Version.Low, origin.LoadTime.Ticks, refresh);
     }
 
     public EntryOrigin Origin => new(Version, _voucher.Watch, _voucher.Epoch, _voucher.Pins, LoadTime, IsNull);
@@ -26,6 +27,9 @@ internal abstract class Entry : Node
 
     /// <summary>To seven digits.</summary>
     public TimeSpan LoadTime => TimeSpan.FromTicks((long)_loadTicks);
+
+    /// <summary>When to load it anew before its time is over; null: not before.</summary>
+    public RefreshTrigger? Refresh => _refresh;
 
     public abstract Type ValueType { get; }
 

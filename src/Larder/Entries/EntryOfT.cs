@@ -1,7 +1,8 @@
 namespace Larder.Entries;
 
 /// <summary>An entry of one type, so that a hit neither boxes nor casts a value.</summary>
-internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight) : Entry(origin, stamp, weight)
+internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh = null)
+    : Entry(origin, stamp, weight, refresh)
 {
     private readonly T _value = value;
 
@@ -12,5 +13,5 @@ internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, in
 
     public override Type ValueType => typeof(T);
 
-    public override Entry With(in EntryOrigin origin, EntryStamp stamp) => new Entry<T>(_value, origin, stamp, Weight);
+    public override Entry With(in EntryOrigin origin, EntryStamp stamp) => new Entry<T>(_value, origin, stamp, Weight, Refresh);
 }

@@ -3,8 +3,16 @@ namespace Larder.Entries;
 /// <summary>Merges the options of a call with those of the cache, and refuses what makes no sense.</summary>
 internal sealed class EntryPolicies(CacheOptions options)
 {
-    private readonly EntryPolicy _default = new(
-        options.Expiration, MemoryExpiration: null, options.StaleFor, options.NegativeExpiration, options.Jitter, [], CacheTiers.All);
+    private readonly EntryPolicy _default = new()
+    {
+        Expiration = options.Expiration,
+        StaleFor = options.StaleFor,
+        RefreshAhead = options.RefreshAhead,
+        LoadTimeout = options.LoadTimeout,
+        SoftTimeout = options.SoftTimeout,
+        NegativeExpiration = options.NegativeExpiration,
+        Jitter = options.Jitter,
+    };
 
     /// <exception cref="ArgumentOutOfRangeException">A time is negative or zero where it must not be, the jitter is outside 0 to 0.5.</exception>
     /// <exception cref="ArgumentException">There are too many tags.</exception>
@@ -18,6 +26,9 @@ internal sealed class EntryPolicies(CacheOptions options)
             Expiration = EntryTimes.Positive(call.Expiration, nameof(call.Expiration)) ?? _default.Expiration,
             MemoryExpiration = EntryTimes.Positive(call.MemoryExpiration, nameof(call.MemoryExpiration)),
             StaleFor = EntryTimes.NotNegative(call.StaleFor, nameof(call.StaleFor)) ?? _default.StaleFor,
+            RefreshAhead = EntryTimes.NotNegative(call.RefreshAhead, nameof(call.RefreshAhead)) ?? _default.RefreshAhead,
+            LoadTimeout = EntryTimes.Positive(call.LoadTimeout, nameof(call.LoadTimeout)) ?? _default.LoadTimeout,
+            SoftTimeout = EntryTimes.Positive(call.SoftTimeout, nameof(call.SoftTimeout)) ?? _default.SoftTimeout,
             NegativeExpiration = EntryTimes.Positive(call.NegativeExpiration, nameof(call.NegativeExpiration)) ?? _default.NegativeExpiration,
             Jitter = call.Jitter is { } jitter ? Share(jitter) : _default.Jitter,
             Tags = call.Tags,

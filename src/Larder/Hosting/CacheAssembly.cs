@@ -26,8 +26,10 @@ internal static class CacheAssembly
         var alone = new Watch(relay);
         alone.Prove(long.MaxValue);
         var tier = shared is null ? null : new GuardedTier(shared.Open(relay), keys.All, relay, options, events, time);
+        var gate = new LoadGate(options.MaxConcurrentLoads);
+        var orphans = new Orphans();
         return new Cache(name, new CacheParts(
             options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(),
-            new LoadGate(options.MaxConcurrentLoads), new EntryCodec(new SerializerRegistry(options.Json)), events, alone, tier));
+            gate, new LoadRunner(gate, orphans, time), orphans, new EntryCodec(new SerializerRegistry(options.Json)), events, alone, tier));
     }
 }

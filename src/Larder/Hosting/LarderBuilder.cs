@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Larder.Tiers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Larder.Hosting;
 
@@ -22,6 +24,18 @@ public sealed class LarderBuilder
     public LarderBuilder Configure(Action<CacheOptions> configure)
     {
         Services.PostConfigure(Name, configure);
+        return this;
+    }
+
+    /// <summary>
+    /// Lets loaders use this service through <see cref="ScopedLoader{TService}"/>, which gives each load one from a scope of its own. A service
+    /// that is not registered yet is, as scoped.
+    /// </summary>
+    public LarderBuilder AddLoader<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TService>()
+        where TService : class
+    {
+        Services.TryAddScoped<TService>();
+        Services.TryAddSingleton<ScopedLoader<TService>>();
         return this;
     }
 

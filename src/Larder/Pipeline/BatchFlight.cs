@@ -23,7 +23,7 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
             {
                 if (found[i] is not { } one) alone.Add(reads.FlyAsync(seats[i].Flight, call.Single(seats[i].Id, seats[i].Key)));
                 else if (one.Good is { } good) LandHit(seats[i], good, one);
-                else missing.Add(new Berth<TId, T>(seats[i], one, LoadPath.Begin(seats[i].Flight, one)));
+                else missing.Add(new Berth<TId, T>(seats[i], one, loads.Begin(seats[i].Flight, one)));
             }
 
             if (missing.Count > 0) await LoadAsync(missing, call, abandoned.Token).ConfigureAwait(false);
@@ -79,25 +79,40 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
     {
         var startedAt = parts.Clock.Time.GetTimestamp();
         List<LeaseKeeper?> keepers = [.. missing.Select(berth => loads.KeeperOf(berth.Found.Right))];
-        IReadOnlyDictionary<TId, T> values;
+        var brought = await RunAsync(missing, call, cancellationToken).ConfigureAwait(false);
+        foreach (var keeper in keepers)
+            if (keeper is not null) await keeper.DisposeAsync().ConfigureAwait(false);
+
+        var time = parts.Clock.Time.GetElapsedTime(startedAt);
+        await Task.WhenAll(missing.Select(berth => brought.FailureOf(berth.Seat.Id) is { } failure
+            ? LandFailureAsync(berth, failure)
+            : LandLoadedAsync(berth, call, brought.Values, time))).ConfigureAwait(false);
+    }
+
+    /// <summary>One loader call; what it got although it failed in part counts.</summary>
+    private async ValueTask<Brought<TId, T>> RunAsync<TId, TState, T>(
+        List<Berth<TId, T>> missing, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
+        where TId : notnull
+    {
         try
         {
             TId[] ids = [.. missing.Select(static berth => berth.Seat.Id)];
-            values = await parts.Gate.RunAsync(
-                (call, ids), static (run, token) => run.call.Load(run.ids, run.call.State, token), call.Pass, cancellationToken)
-                .ConfigureAwait(false);
+            var values = await parts.Loads.RunAsync(
+                new LoadTerms($"a batch of {ids.Length} ids", call.Pass, call.Policy.LoadTimeout, cancellationToken), (call, ids),
+                static (run, token) => run.call.Load(run.ids, run.call.State, token)).ConfigureAwait(false);
+            parts.Events.Loaded();
+            return new Brought<TId, T>(values, null, null);
+        }
+        catch (CacheBatchException<TId, T> partial)
+        {
+            parts.Events.LoadFailed();
+            return new Brought<TId, T>(partial.Values, partial.Failures, null);
         }
         catch (Exception error)
         {
-            await EndAsync(keepers).ConfigureAwait(false);
-            foreach (var berth in missing) await LandFailureAsync(berth, error).ConfigureAwait(false);
-            return;
+            if (!cancellationToken.IsCancellationRequested) parts.Events.LoadFailed();
+            return new Brought<TId, T>(new Dictionary<TId, T>(), null, error);
         }
-
-        await EndAsync(keepers).ConfigureAwait(false);
-        parts.Events.Loaded();
-        var time = parts.Clock.Time.GetElapsedTime(startedAt);
-        await Task.WhenAll(missing.Select(berth => LandLoadedAsync(berth, call, values, time))).ConfigureAwait(false);
     }
 
     private async Task LandLoadedAsync<TId, TState, T>(
@@ -112,18 +127,19 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
 
     private async Task LandFailureAsync<TId, T>(Berth<TId, T> berth, Exception error)
     {
-        var stale = await loads.FailAsync(berth.Seat.Flight, berth.Found).ConfigureAwait(false);
+        var stale = await loads.FailAsync(berth.Seat.Flight, berth.Found, error).ConfigureAwait(false);
         parts.Flights.Land(berth.Seat.Flight);
         if (stale is { } outcome) berth.Seat.Flight.Complete(outcome);
         else berth.Seat.Flight.Fail(error);
     }
 
-    private static async Task EndAsync(List<LeaseKeeper?> keepers)
-    {
-        foreach (var keeper in keepers)
-            if (keeper is not null) await keeper.DisposeAsync().ConfigureAwait(false);
-    }
-
     /// <summary>A key that has to be loaded, with what is needed to keep what comes.</summary>
     private sealed record Berth<TId, T>(Seat<TId, T> Seat, Found<T> Found, LoadContext Context);
+
+    /// <summary>What one loader call came to: values, and for some ids or for all of them a failure.</summary>
+    private sealed record Brought<TId, T>(IReadOnlyDictionary<TId, T> Values, IReadOnlyDictionary<TId, Exception>? Failures, Exception? Failure)
+        where TId : notnull
+    {
+        public Exception? FailureOf(TId id) => Failure ?? (Failures is not null && Failures.TryGetValue(id, out var failure) ? failure : null);
+    }
 }

@@ -1,5 +1,4 @@
 using Larder.Diagnostics;
-using Larder.Entries;
 using Larder.Loading;
 
 namespace Larder.Pipeline;
@@ -8,7 +7,7 @@ namespace Larder.Pipeline;
 /// Many keys at once: memory, then the flights of others, then one read of the shared tier, then one loader call for what is nowhere.
 /// It finishes its own flights before it waits for those of others, so batches that overlap can't wait for each other in a circle.
 /// </summary>
-internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight flights)
+internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath refreshes, BatchFlight flights)
 {
     public async ValueTask<IReadOnlyDictionary<TId, T>> ReadAsync<TId, TState, T>(
         IReadOnlyCollection<TId> ids, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
@@ -23,22 +22,40 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight fl
         if (own.Count > 0) CleanContext.Run(static plan => plan.Fly(), new BatchPlan<TId, TState, T>(flights, own, call));
 
         // All waits begin before one of them is looked at: a caller's cancellation must count it out of every flight.
-        var waits = seats.Select(seat => seat.Flight.WaitAsync(cancellationToken).AsTask()).ToArray();
-        var outcomes = await Task.WhenAll(waits).ConfigureAwait(false);
-        for (var i = 0; i < seats.Count; i++)
-        {
-            var seat = seats[i];
-            if (!seat.Begun && seat.JoinedAt > outcomes[i].OverlapFrom)
-            {
-                values[seat.Id] = await reads.ReadAsync(call.Single(seat.Id, seat.Key), cancellationToken).ConfigureAwait(false);
-                continue;
-            }
+        Wait<TId, T>[] waits = [.. seats.Select(seat => new Wait<TId, T>(seat, seat.Flight.WaitAsync(cancellationToken).AsTask()))];
+        await Task.WhenAll(waits.Select(static wait => (Task)wait.Outcome)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
 
-            Record(seat.Key, outcomes[i], parts.Clock.Time.GetElapsedTime(startedAt));
-            if (!outcomes[i].Entry.Origin.IsNull) values[seat.Id] = outcomes[i].Entry.Value;
+        Dictionary<TId, Exception> failures = [];
+        foreach (var wait in waits)
+        {
+            try
+            {
+                await TakeAsync(wait, startedAt, call, values, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                failures[wait.Seat.Id] = error;
+            }
         }
 
-        return values;
+        return failures.Count == 0 ? values : throw new CacheBatchException<TId, T>(values, failures);
+    }
+
+    private async ValueTask TakeAsync<TId, TState, T>(
+        Wait<TId, T> wait, long startedAt, BatchCall<TId, TState, T> call, Dictionary<TId, T> values, CancellationToken cancellationToken)
+        where TId : notnull
+    {
+        var seat = wait.Seat;
+        var outcome = await wait.Outcome.ConfigureAwait(false);
+        if (!seat.Begun && seat.JoinedAt > outcome.OverlapFrom)
+        {
+            values[seat.Id] = await reads.ReadAsync(call.Single(seat.Id, seat.Key), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        Record(seat.Key, outcome, parts.Clock.Time.GetElapsedTime(startedAt));
+        if (!outcome.Entry.Origin.IsNull) values[seat.Id] = outcome.Entry.Value;
     }
 
     private string CheckedKey(string key)
@@ -55,7 +72,7 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight fl
         var seats = new List<Seat<TId, T>>();
         try
         {
-            foreach (var (id, key) in wanted) Take(id, key, call.Policy, values, seats);
+            foreach (var (id, key) in wanted) Take(id, key, call, values, seats);
         }
         catch (CacheTypeException error)
         {
@@ -72,11 +89,14 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight fl
         return seats;
     }
 
-    private void Take<TId, T>(TId id, string key, EntryPolicy policy, Dictionary<TId, T> values, List<Seat<TId, T>> seats)
+    private void Take<TId, TState, T>(
+        TId id, string key, BatchCall<TId, TState, T> call, Dictionary<TId, T> values, List<Seat<TId, T>> seats)
         where TId : notnull
     {
+        var policy = call.Policy;
         if (policy.Uses(CacheTiers.ReadMemory) && reads.TryHit<T>(key, out var held))
         {
+            if (refreshes.MustStart(held)) refreshes.Start(held, call.Single(id, key));
             if (!held.Origin.IsNull) values[id] = held.Value;
             return;
         }
@@ -89,6 +109,8 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, BatchFlight fl
 
     private void Record<T>(string key, in LoadOutcome<T> outcome, TimeSpan elapsed) => parts.Events.Read(new CacheRead(
         key, outcome.Source, outcome.Reason, elapsed, outcome.Entry.Origin.LoadTime, outcome.Entry.Stamp.FreshFor(parts.Clock.Now)));
+
+    private sealed record Wait<TId, T>(Seat<TId, T> Seat, Task<LoadOutcome<T>> Outcome);
 
     private sealed record BatchPlan<TId, TState, T>(BatchFlight Path, List<Seat<TId, T>> Seats, BatchCall<TId, TState, T> Call)
         where TId : notnull

@@ -13,6 +13,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     private readonly EntryPolicies _policies;
     private readonly HitPath _hits;
     private readonly ReadPath _reads;
+    private readonly RefreshPath _refreshes;
     private readonly BatchPath _batches;
     private readonly WritePath _writes;
     private readonly RemovalPath _removals;
@@ -30,19 +31,21 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         var loads = new LoadPath(parts, keep);
         var shared = parts.Tier is { } tier ? new SharedPath(parts, tier, book, new LeaseDesk(parts, tier)) : null;
         _reads = new ReadPath(parts, book, shared, loads);
-        _batches = new BatchPath(parts, _reads, new BatchFlight(parts, shared, loads, keep, _reads));
+        _refreshes = new RefreshPath(parts, _reads, shared, loads);
+        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads));
         _writes = new WritePath(parts, book, _removals);
     }
 
     public string Name { get; }
 
-    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes);
+    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
 
     ValueTask<T> ICache.GetOrLoadAsync<TState, T>(
         string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
     {
-        if (MayReadMemory(options) && _hits.TryHit<T>(key, out var held) && held.HasValue) return new ValueTask<T>(held.Value);
-        return LoadAsync(key, state, load, options, cancellationToken);
+        if (!MayReadMemory(options) || !_hits.TryHit<T>(key, out var held) || !held.HasValue) return LoadAsync(key, state, load, options, cancellationToken);
+        if (held.Refresh is not null && MustRefresh(held)) Refresh(held, key, state, load, options);
+        return new ValueTask<T>(held.Value);
     }
 
     ValueTask<IReadOnlyDictionary<TId, T>> ICache.GetOrLoadManyAsync<TId, TState, T>(
@@ -113,9 +116,16 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         IEnumerable<string>? tags = null, CancellationToken cancellationToken = default)
     {
         var mayReadMemory = ((options?.Flags ?? HybridCacheEntryFlags.None) & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
-        if (mayReadMemory && _hits.TryHit<T>(key, out var held) && held.HasValue) return new ValueTask<T>(held.Value);
-        return LoadAsync(
-            key, (state, factory), static (pair, _, token) => pair.factory(pair.state, token), HybridOptions.Translate(options, tags), cancellationToken);
+        if (mayReadMemory && _hits.TryHit<T>(key, out var held) && held.HasValue)
+        {
+            if (held.Refresh is not null && MustRefresh(held)) Refresh(held, key, (state, factory), Call, HybridOptions.Translate(options, tags));
+            return new ValueTask<T>(held.Value);
+        }
+
+        return LoadAsync(key, (state, factory), Call, HybridOptions.Translate(options, tags), cancellationToken);
+
+        static ValueTask<T> Call((TState State, Func<TState, CancellationToken, ValueTask<T>> Factory) pair, LoadContext context, CancellationToken token) =>
+            pair.Factory(pair.State, token);
     }
 
     public override async ValueTask SetAsync<T>(
@@ -165,6 +175,13 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(load);
         return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool MustRefresh(Entry held) => _refreshes.MustStart(held);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Refresh<TState, T>(Entry<T> held, string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options) =>
+        _refreshes.Start(held, new LoadCall<TState, T>(key, PolicyOf(options), state, load, GatePass.Ordinary));
 
     private GatePass Pass => _parts.Gate.IsInside ? GatePass.Nested : GatePass.Ordinary;
 

@@ -20,6 +20,8 @@ internal sealed record CacheParts(
     MemoryStore Memory,
     FlightTable Flights,
     LoadGate Gate,
+    LoadRunner Loads,
+    Orphans Orphans,
     EntryCodec Codec,
     CacheEvents Events,
     Watch Alone,

@@ -7,7 +7,7 @@ namespace Larder.Pipeline;
 
 /// <summary>A value with all that decides how it is kept, before it is.</summary>
 internal sealed record EntryDraft<T>(
-    T Value, TimeSpan Expiration, TimeSpan StaleFor, TimeSpan? MemoryExpiration, TimeSpan LoadTime, bool IsNull, MarkPin[] Pins,
+    T Value, EntryPolicy Policy, TimeSpan Expiration, TimeSpan StaleFor, TimeSpan LoadTime, bool IsNull, MarkPin[] Pins,
     ReadOnlyMemory<byte> Payload)
 {
     /// <summary>As the shared tier holds it: for as long as it may be served, fresh or stale.</summary>
@@ -22,11 +22,11 @@ internal sealed record EntryDraft<T>(
     public Entry<T> ToEntry(CacheParts parts, SlotVersion version, in InstallTicket ticket)
     {
         var now = parts.Clock.Now;
-        var inMemory = Min(Expiration, MemoryExpiration);
+        var inMemory = Min(Expiration, Policy.MemoryExpiration);
         if (parts.Tier is { } tier && ReferenceEquals(ticket.Watch, tier.Detached)) inMemory = Min(inMemory, parts.Options.DetachedExpiration);
         var stamp = new EntryStamp(MonotonicClock.After(now, inMemory), MonotonicClock.After(now, Expiration + StaleFor));
         var origin = new EntryOrigin(version, ticket.Watch, ticket.Epoch, Pins, LoadTime, IsNull);
-        return new Entry<T>(Value, origin, stamp, Payload.Length);
+        return new Entry<T>(Value, origin, stamp, Payload.Length, Policy.TriggerOf(now, MonotonicClock.After(now, Expiration), LoadTime));
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan? other) => other is { } some && some < one ? some : one;

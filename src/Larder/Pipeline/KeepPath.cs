@@ -66,9 +66,9 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         var isNull = loaded.IsNull;
         return new EntryDraft<T>(
             loaded.Value,
+            policy,
             policy.ExpirationOf(isNull, context.Expiration, parts.Chance),
             isNull ? TimeSpan.Zero : context.StaleFor ?? policy.StaleFor,
-            policy.MemoryExpiration,
             loaded.Time,
             isNull,
             [],

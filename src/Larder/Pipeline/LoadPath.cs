@@ -1,4 +1,3 @@
-using Larder.Entries;
 using Larder.Loading;
 
 namespace Larder.Pipeline;
@@ -14,13 +13,14 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
         try
         {
             await using var keeper = KeeperOf(found.Right);
-            value = await parts.Gate.RunAsync(
-                (call, context), static (run, token) => run.call.Load(run.call.State, run.context, token), call.Pass, flight.Abandoned)
-                .ConfigureAwait(false);
+            value = await parts.Loads.RunAsync(
+                new LoadTerms($"\"{call.Key}\"", call.Pass, call.Policy.LoadTimeout, flight.Abandoned), (call, context),
+                static (run, token) => run.call.Load(run.call.State, run.context, token)).ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            if (await FailAsync(flight, found).ConfigureAwait(false) is { } stale) return stale;
+            if (!flight.Abandoned.IsCancellationRequested) parts.Events.LoadFailed();
+            if (await FailAsync(flight, found, error).ConfigureAwait(false) is { } stale) return stale;
             throw;
         }
 
@@ -31,19 +31,21 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
     }
 
     /// <summary>From here on a renewal of one of these marks keeps later callers out of the flight.</summary>
-    public static LoadContext Begin<T>(Flight<T> flight, Found<T> found)
+    public LoadContext Begin<T>(Flight<T> flight, Found<T> found)
     {
         flight.Pins = found.Marks.AreComplete ? found.Marks.Pins : null;
+        if (found.Fallback is not null) flight.Meanwhile = () => StaleOutcome(flight.Key, found);
         return new LoadContext(flight.Key, StaleOf(found));
     }
 
     /// <summary>The load failed: the right to it goes back, and a stale entry answers if there is one that may.</summary>
-    public async ValueTask<LoadOutcome<T>?> FailAsync<T>(Flight<T> flight, Found<T> found)
+    public async ValueTask<LoadOutcome<T>?> FailAsync<T>(Flight<T> flight, Found<T> found, Exception error)
     {
         if (found.Right is { } right) await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Nothing).ConfigureAwait(false);
         if (flight.Abandoned.IsCancellationRequested) return null;
-        parts.Events.LoadFailed();
-        return FallbackOf(flight.Key, found) is { } stale ? new LoadOutcome<T>(stale, ReadSource.Stale, found.Reason) : null;
+        var stale = StaleOutcome(flight.Key, found);
+        if (stale is not null) parts.Events.ServedStale(flight.Key, error);
+        return stale;
     }
 
     public LeaseKeeper? KeeperOf(LoadRight? right) =>
@@ -53,8 +55,8 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
         found.Fallback is { HasValue: true } stale ? new CacheLookup<T>(true, stale.Value, ReadSource.Stale) : null;
 
     /// <summary>A removed entry is no stale one: it must never be served as a fallback, also when it was removed while the load ran.</summary>
-    private Entry<T>? FallbackOf<T>(string key, Found<T> found) =>
+    private LoadOutcome<T>? StaleOutcome<T>(string key, Found<T> found) =>
         found.Fallback is { HasValue: true } stale && stale.MayFallBack(parts.Clock.Now) && parts.Memory.IsUnchanged(key, found.Ticket)
-            ? stale
+            ? new LoadOutcome<T>(stale, ReadSource.Stale, found.Reason)
             : null;
 }

@@ -28,7 +28,9 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             if (begun) CleanContext.Run(static plan => plan.Fly(), new FlightPlan<TState, T>(this, flight, call));
             else parts.Events.Waited();
 
-            var outcome = await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var outcome = call.Policy.SoftTimeout is { } patience
+                ? await flight.WaitAsync(patience, parts.Clock.Time, cancellationToken).ConfigureAwait(false)
+                : await flight.WaitAsync(cancellationToken).ConfigureAwait(false);
 
             // A removal overlapped the load. Who began before it may have the value; for who came after it, it would be the old one.
             if (!begun && joinedAt > outcome.OverlapFrom) continue;
@@ -150,7 +152,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     }
 
     /// <summary>Memory keeps it no longer than the call allows.</summary>
-    private Entry<T> Limited<T>(Entry<T> entry, EntryPolicy policy)
+    public Entry<T> Limited<T>(Entry<T> entry, EntryPolicy policy)
     {
         if (policy.MemoryExpiration is not { } limit) return entry;
         var until = MonotonicClock.After(parts.Clock.Now, limit);

@@ -15,4 +15,8 @@ internal sealed record Seen<T>(Entry<T>? Good, Entry<T>? Fallback, MissReason Re
         Freshness.Stale => new(null, entry, MissReason.Expired, SlotUse.KeepUntilFilled),
         _ => Dead(MissReason.Expired),
     };
+
+    /// <summary>For who wants something newer: what he has already is good for a fallback only, and stays until it is replaced.</summary>
+    public Seen<T> WithoutCopyOf(Entry<T>? held) =>
+        Good is { } good && good.Origin.Version == held?.Origin.Version ? new(null, good, MissReason.Expired, SlotUse.KeepUntilFilled) : this;
 }

@@ -39,14 +39,16 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             }
 
             var seen = depth == ReadDepth.Whole
-                ? await JudgeAsync<T>(key, answer, now, cancellationToken).ConfigureAwait(false)
+                ? await JudgeAsync<T>(key, policy, answer, now, cancellationToken).ConfigureAwait(false)
                 : Seen<T>.Nothing(parts.Events.WhyAbsent(key));
+            if (aim == FindAim.Refresh) seen = seen.WithoutCopyOf(held);
             if (seen.Good is { } good) return Good(good, answer.Ticket);
 
             LoadRight? right = null;
-            if (aim == FindAim.Load && policy.Uses(CacheTiers.WriteShared))
+            if (aim != FindAim.Look && policy.Uses(CacheTiers.WriteShared))
             {
                 var lease = await leases.AcquireAsync(key, answer, seen.Use, cancellationToken).ConfigureAwait(false);
+                if (aim == FindAim.Refresh && !lease.Taken.IsNone && seen.Fallback is { } current) return Good(current, answer.Ticket);
                 if (lease.AskAgain && attempt < MaxAttempts)
                 {
                     await lease.WaitAsync(tier, cancellationToken).ConfigureAwait(false);
@@ -56,7 +58,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
                 right = lease.Right;
             }
 
-            var marks = aim == FindAim.Load
+            var marks = aim != FindAim.Look
                 ? await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false)
                 : CapturedMarks.None;
             return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
@@ -87,7 +89,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     private async ValueTask<Found<T>?> FindOneAsync<T>(
         string key, EntryPolicy policy, SlotRead answer, long readAt, CapturedMarks marks, CancellationToken cancellationToken)
     {
-        var seen = await JudgeAsync<T>(key, answer, readAt, cancellationToken).ConfigureAwait(false);
+        var seen = await JudgeAsync<T>(key, policy, answer, readAt, cancellationToken).ConfigureAwait(false);
         if (seen.Good is { } good) return Good(good, answer.Ticket);
         LoadRight? right = null;
         if (policy.Uses(CacheTiers.WriteShared))
@@ -112,7 +114,8 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     }
 
     /// <summary>What the tier holds under a key, as an entry of this type; what can't be read is not there.</summary>
-    private async ValueTask<Seen<T>> JudgeAsync<T>(string key, SlotRead answer, long readAt, CancellationToken cancellationToken)
+    private async ValueTask<Seen<T>> JudgeAsync<T>(
+        string key, EntryPolicy policy, SlotRead answer, long readAt, CancellationToken cancellationToken)
     {
         if (answer.State != SlotState.Held) return Seen<T>.Nothing(parts.Events.WhyAbsent(key));
         if (!parts.Codec.TryDecode<T>(answer.Body, out var header, out var value))
@@ -128,7 +131,8 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var stamp = new EntryStamp(MonotonicClock.After(readAt, lifetime - header.StaleFor), MonotonicClock.After(readAt, lifetime));
         var isNull = (header.Flags & FrameFlags.Null) != 0;
         var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.LoadTime, isNull);
-        return Seen<T>.Held(new Entry<T>(value!, origin, stamp, answer.Body.Length), stamp.At(parts.Clock.Now));
+        var trigger = policy.TriggerOf(readAt, stamp.FreshUntil, header.LoadTime);
+        return Seen<T>.Held(new Entry<T>(value!, origin, stamp, answer.Body.Length, trigger), stamp.At(parts.Clock.Now));
     }
 
     /// <summary>The marks of a frame as pins; no pins when one of them was renewed since: the entry is removed.</summary>

@@ -27,8 +27,8 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
             ? await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false)
             : book.PinLocally(cells);
         var draft = new EntryDraft<T>(
-            value, policy.ExpirationOf(isNull, chosenByLoader: null, parts.Chance), isNull ? TimeSpan.Zero : policy.StaleFor,
-            policy.MemoryExpiration, LoadTime: TimeSpan.Zero, isNull, marks.Pins, payload);
+            value, policy, policy.ExpirationOf(isNull, chosenByLoader: null, parts.Chance), isNull ? TimeSpan.Zero : policy.StaleFor,
+            LoadTime: TimeSpan.Zero, isNull, marks.Pins, payload);
 
         removals.Fence(key);
         return await StoreAsync(key, policy, draft, marks.AreComplete, cancellationToken).ConfigureAwait(false);

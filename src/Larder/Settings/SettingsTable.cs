@@ -45,6 +45,11 @@ internal static class SettingsTable
             Meaning = "How long past expiration a value may be served when loading fails; `0`: never.",
             Limit = Limits.Between(TimeSpan.Zero, TenYears, ValueFormats.Duration),
         },
+        new Setting<TimeSpan>("RefreshAhead", ValueFormats.Duration, static o => o.RefreshAhead, static (o, v) => o.RefreshAhead = v)
+        {
+            Meaning = "How long before expiration a read starts to load the value anew, in the background; `0`: never.",
+            Limit = Limits.Between(TimeSpan.Zero, TenYears, ValueFormats.Duration),
+        },
         new Setting<TimeSpan>("NegativeExpiration", ValueFormats.Duration,
             static o => o.NegativeExpiration, static (o, v) => o.NegativeExpiration = v)
         {
@@ -79,6 +84,16 @@ internal static class SettingsTable
         {
             Meaning = "The most bytes of a serialised value; a larger one is returned but not kept.",
             Limit = Limits.Between(1, 512 << 20, ValueFormats.SmallSize),
+        },
+        new Setting<TimeSpan>("LoadTimeout", ValueFormats.Duration, static o => o.LoadTimeout, static (o, v) => o.LoadTimeout = v)
+        {
+            Meaning = "After how long a load is given up; the time that it waits for a place counts.",
+            Limit = Span(1, TimeSpan.FromDays(30)),
+        },
+        new Setting<TimeSpan?>("SoftTimeout", ValueFormats.OptionalDuration, static o => o.SoftTimeout, static (o, v) => o.SoftTimeout = v)
+        {
+            Meaning = "How long a caller waits for a load when a stale value could be served instead. Default: until the load ends.",
+            Limit = Limits.Between<TimeSpan?>(Shortest, TimeSpan.FromDays(30), ValueFormats.OptionalDuration),
         },
         new Setting<int>("MaxConcurrentLoads", ValueFormats.WholeNumber, static o => o.MaxConcurrentLoads, static (o, v) => o.MaxConcurrentLoads = v)
         {

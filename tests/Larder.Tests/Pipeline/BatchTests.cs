@@ -160,8 +160,77 @@ public sealed class BatchTests
         var values = await harness.Cache.GetOrLoadManyAsync<int, int>([1], static id => $"k{id}", static (_, _) => throw new IOException());
 
         Assert.Equal(1, values[1]);
-        await Assert.ThrowsAsync<IOException>(async () =>
+        var partial = await Assert.ThrowsAsync<CacheBatchException<int, int>>(async () =>
             await harness.Cache.GetOrLoadManyAsync<int, int>([1, 2], static id => $"k{id}", static (_, _) => throw new IOException()));
+        Assert.Equal(1, Assert.Single(partial.Values).Value);
+        Assert.IsType<IOException>(partial.Failures[2]);
+    }
+
+    [Fact]
+    public async Task A_loader_that_gets_only_some_ids_says_which_and_those_are_kept()
+    {
+        await using var harness = new CacheHarness();
+        CacheBatchLoader<int, int, int> load = static (ids, _, _) => throw new CacheBatchException<int, int>(
+            ids.Where(static id => id % 2 == 0 && id != 4).ToDictionary(static id => id, static id => id * 10),
+            ids.Where(static id => id % 2 == 1).ToDictionary(static id => id, static id => (Exception)new IOException($"{id} is broken")));
+
+        var partial = await Assert.ThrowsAsync<CacheBatchException<int, int>>(async () =>
+            await harness.Cache.GetOrLoadManyAsync([1, 2, 3, 4], static id => $"k{id}", 0, load));
+        var kept = await harness.Cache.GetOrLoadManyAsync([2, 4], static id => $"k{id}", 0, load);
+
+        Assert.Equal([1, 3], partial.Failures.Keys.Order());
+        Assert.Equal("3 is broken", partial.Failures[3].Message);
+        Assert.Equal(20, Assert.Single(partial.Values).Value);
+        Assert.Equal(20, Assert.Single(kept).Value);
+        Assert.Equal("LAR303", partial.Code);
+        Assert.Equal((1, 1), (harness.Stats.Loads, harness.Stats.FailedLoads));
+    }
+
+    [Fact]
+    public async Task The_failure_of_a_load_that_a_batch_joined_costs_only_that_id()
+    {
+        await using var harness = new CacheHarness();
+        var source = new Source { Failure = new IOException() };
+        var alone = harness.Cache.GetOrLoadAsync("k1", source.LoadSlowlyAsync).AsTask();
+        await source.Started.Task;
+
+        var batch = harness.Cache.GetOrLoadManyAsync<int, int>(
+            [1, 2], static id => $"k{id}", static (ids, _) => new(ids.ToDictionary(static id => id, static id => id))).AsTask();
+        source.Finish.SetResult();
+        var partial = await Assert.ThrowsAsync<CacheBatchException<int, int>>(() => batch);
+
+        await Assert.ThrowsAsync<IOException>(() => alone);
+        Assert.Equal([1], partial.Failures.Keys);
+        Assert.Equal([2], partial.Values.Keys);
+    }
+
+    [Fact]
+    public async Task A_caller_that_cancels_a_batch_gets_its_own_token_back()
+    {
+        await using var harness = new CacheHarness();
+        var source = new Source();
+        using var stop = new CancellationTokenSource();
+
+        var batch = harness.Cache.GetOrLoadManyAsync(["a", "b"], static id => id, source.LoadManySlowlyAsync, cancellationToken: stop.Token).AsTask();
+        await source.Started.Task;
+        await stop.CancelAsync();
+
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => batch);
+        Assert.Equal(stop.Token, cancelled.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_batch_that_takes_too_long_frees_its_keys()
+    {
+        await using var harness = new CacheHarness(static options => options.LoadTimeout = TimeSpan.FromSeconds(5));
+        var hanging = new TaskCompletionSource<IReadOnlyDictionary<int, int>>();
+        var batch = harness.Cache.GetOrLoadManyAsync<int, int>([1, 2], static id => $"k{id}", (_, _) => new(hanging.Task)).AsTask();
+
+        harness.Clock.Advance(TimeSpan.FromSeconds(5));
+        var partial = await Assert.ThrowsAsync<CacheBatchException<int, int>>(() => batch);
+
+        Assert.All(partial.Failures.Values, static failure => Assert.IsType<CacheLoadTimeoutException>(failure));
+        Assert.Equal(7, await harness.Cache.GetOrLoadAsync("k1", static _ => new ValueTask<int>(7)));
     }
 
     private static ValueTask<IReadOnlyDictionary<int, string>> ReadAsync(ICache cache, int[] ids, List<int[]> calls) =>

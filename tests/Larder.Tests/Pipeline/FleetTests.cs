@@ -68,7 +68,7 @@ public sealed class FleetTests
         await using var one = new CacheHarness(_server);
         await using var two = new CacheHarness(_server);
         var source = new Source { Value = 7 };
-        var first = one.Cache.GetOrLoadAsync("a", source.LoadSlowlyAsync).AsTask();
+        var first = one.Cache.GetOrLoadAsync("a", source.LoadSlowlyAsync, new() { LoadTimeout = TimeSpan.FromHours(1) }).AsTask();
         await source.Started.Task;
         var second = two.Cache.GetOrLoadAsync("a", source.LoadAsync).AsTask();
 

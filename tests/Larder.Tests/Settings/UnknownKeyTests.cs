@@ -6,8 +6,8 @@ namespace Larder.Tests.Settings;
 [Collection(Variables.Collection)]
 public class UnknownKeyTests
 {
-    private const string Root = "Known settings of Larder: Name, KeyPrefix, Expiration, StaleFor, NegativeExpiration, Jitter, Memory, MaxKeyLength, MaxValueBytes, "
-        + "MaxConcurrentLoads, SharedTier, StalenessBound, DetachedExpiration, CommandTimeout, Breaker, LeaseFor, Redis, Sqlite, SessionMaxAge.";
+    private const string Root = "Known settings of Larder: Name, KeyPrefix, Expiration, StaleFor, RefreshAhead, NegativeExpiration, Jitter, Memory, MaxKeyLength, MaxValueBytes, "
+        + "LoadTimeout, SoftTimeout, MaxConcurrentLoads, SharedTier, StalenessBound, DetachedExpiration, CommandTimeout, Breaker, LeaseFor, Redis, Sqlite, SessionMaxAge.";
 
     [Theory]
     [InlineData("Larder:Memory:MaxByte", "Larder:Memory:MaxByte is not a known setting.", "Did you mean MaxBytes? Known settings of Larder:Memory: MaxBytes, MaxEntries.")]
