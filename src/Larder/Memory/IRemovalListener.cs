@@ -1,3 +1,5 @@
+using Larder.Diagnostics;
+
 namespace Larder.Memory;
 
 /// <summary>Hears of each entry that leaves memory, once, under the lock that removed it: it must be quick and not call back.</summary>

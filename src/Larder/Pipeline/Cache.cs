@@ -40,6 +40,9 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
 
+    /// <summary>What memory holds.</summary>
+    public MemoryContents Look(int most) => _parts.Memory.Look(most);
+
     ValueTask<T> ICache.GetOrLoadAsync<TState, T>(
         string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
     {
