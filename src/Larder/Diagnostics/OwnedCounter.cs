@@ -24,6 +24,15 @@ internal sealed class OwnedCounter
         }
     }
 
+    /// <summary>How many threads have a cell.</summary>
+    public int Cells
+    {
+        get
+        {
+            lock (_lock) return _cells.Count;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add()
     {

@@ -5,21 +5,20 @@ namespace Larder.Entries;
 
 /// <summary>
 /// A value as memory holds it, with all that decides whether it may be served; that part is immutable. 112 bytes on 64 bits with all that
-/// memory needs, and a byte more makes it 120: see docs/design/eviction.md before adding a field.
+/// memory needs: see docs/design/eviction.md before adding a field.
 /// </summary>
 internal abstract class Entry : Node
 {
     private Voucher _voucher;
-    private readonly RefreshTrigger? _refresh;
     private readonly ulong _versionLow;
+    private readonly RefreshTrigger? _refresh;
     private readonly float _loadTicks;
 
     protected Entry(in EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh)
         : base(stamp, weight, origin.IsNull)
     {
-        _refresh = refresh;
         _voucher = Voucher.Of(origin.Watch, origin.Epoch, origin.Pins, origin.Version.High);
-        (_versionLow, _loadTicks) = (origin.Version.Low, origin.LoadTime.Ticks);
+        (_versionLow, _loadTicks, _refresh) = (origin.Version.Low, origin.LoadTime.Ticks, refresh);
     }
 
     public EntryOrigin Origin

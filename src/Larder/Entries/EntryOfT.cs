@@ -13,5 +13,8 @@ internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, in
 
     public override Type ValueType => typeof(T);
 
+    /// <summary>What a value weighs in memory: a string two bytes a character; of all others nothing is known but their serialised form.</summary>
+    public static int WeightOf(T? value, int serialised) => value is string text ? text.Length * sizeof(char) : serialised;
+
     public override Entry With(in EntryOrigin origin, EntryStamp stamp) => new Entry<T>(_value, origin, stamp, Weight, Refresh);
 }

@@ -14,10 +14,10 @@ internal abstract class Node
     public const int MostWeight = (int)WeightMask;
 
     /// <summary>
-    /// What an entry takes beside the value and the characters of its key, on 64 bits: its own fields (104), its places in the table and in the
+    /// What an entry takes beside the value and the characters of its key, on 64 bits: its own fields (112), its places in the table and in the
     /// memory of departed keys (16 each), the heads of the key and of the value (24 each).
     /// </summary>
-    public const int OverheadBytes = 184;
+    public const int OverheadBytes = 192;
 
     private const uint WeightMask = (1U << 29) - 1, NullBit = 1U << 29;
     private const int PlaceShift = 30;

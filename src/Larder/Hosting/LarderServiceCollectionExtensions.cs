@@ -47,7 +47,8 @@ public static class LarderServiceCollectionExtensions
         services.AddKeyedSingleton(name, static (provider, key) => Build(provider, (string)key!));
         services.AddKeyedSingleton<ICache>(name, static (provider, key) => provider.GetRequiredKeyedService<Cache>(key));
         services.AddKeyedSingleton<HybridCache>(name, static (provider, key) => provider.GetRequiredKeyedService<Cache>(key));
-        services.AddSingleton(provider => new CatalogEntry(name, () => provider.GetRequiredKeyedService<Cache>(name).Stats));
+        services.AddSingleton(provider => new CatalogEntry(
+            name, () => provider.GetRequiredKeyedService<Cache>(name).Stats, most => provider.GetRequiredKeyedService<Cache>(name).Look(most)));
         if (name.Length == 0)
         {
             services.TryAddSingleton<ICache>(static provider => provider.GetRequiredKeyedService<Cache>(""));

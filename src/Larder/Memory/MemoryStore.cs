@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Validity;
 
@@ -25,6 +26,7 @@ internal sealed class MemoryStore
     private readonly HotColdPolicy _policy;
     private readonly NodeTable _table;
     private readonly ExpirySweep _sweep;
+    private readonly RemovalLog _removals = new();
     private readonly Lock _writing = new();
     private long _bytes;
     private long _count;
@@ -127,18 +129,19 @@ internal sealed class MemoryStore
             }
     }
 
-    /// <summary>The entries that would stay longest.</summary>
-    public IReadOnlyList<HeldEntry> Hottest(int most)
+    /// <summary>What there is to see, with at most so many entries in each list.</summary>
+    public MemoryContents Look(int most)
     {
         var now = _clock.Now;
-        return [.. StoreView.Hottest(AllNodes(), most).Select(node => StoreView.Of(node, now))];
-    }
-
-    /// <summary>The entries that would leave next, the first one first.</summary>
-    public IReadOnlyList<HeldEntry> Coldest(int most)
-    {
-        var now = _clock.Now;
-        lock (_writing) return [.. StoreView.Coldest(_policy, most).Select(node => StoreView.Of(node, now))];
+        HeldEntry[] hottest = [.. StoreView.Hottest(AllNodes(), most).Select(node => StoreView.Of(node, now))];
+        lock (_writing)
+        {
+            HeldEntry[] coldest = [.. StoreView.Coldest(_policy, most).Select(node => StoreView.Of(node, now))];
+            var budget = _limit.Budget;
+            return new MemoryContents(
+                Count, Bytes, budget.Bytes, _limit.Present.Bytes, budget.Entries <= int.MaxValue ? (int)budget.Entries : null, _policy.ColdShare,
+                _removals.Counts, _removals.Last(most, now), hottest, coldest);
+        }
     }
 
     private long MostWeight => _limit.Budget.Entries < 1 ? 0 : Math.Min(_limit.Budget.Bytes, Node.MostWeight);
@@ -228,7 +231,7 @@ internal sealed class MemoryStore
         _table.Replace(held, node);
         if (growth < 0) Account(growth, 0);
         _policy.Return(node, place);
-        _listener.Removed(held, RemovalCause.Replacement);
+        Tell(held, RemovalCause.Replacement);
     }
 
     private void MakeRoom(long bytes, long now, int entries = 1)
@@ -260,6 +263,12 @@ internal sealed class MemoryStore
         _table.Remove(node);
         _policy.Leave(node, isForSpace: cause is RemovalCause.Size or RemovalCause.Pressure);
         Account(-node.HeldWeight, -1);
+        Tell(node, cause);
+    }
+
+    private void Tell(Node node, RemovalCause cause)
+    {
+        _removals.Write(node.Key, cause, _clock.Now);
         _listener.Removed(node, cause);
     }
 

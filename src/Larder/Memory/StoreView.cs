@@ -1,3 +1,4 @@
+using Larder.Diagnostics;
 using Larder.Entries;
 
 namespace Larder.Memory;

@@ -40,16 +40,15 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
 
+    /// <summary>What memory holds.</summary>
+    public MemoryContents Look(int most) => _parts.Memory.Look(most);
+
     ValueTask<T> ICache.GetOrLoadAsync<TState, T>(
         string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
     {
-        if (MayReadMemory(options) && _hits.TryHit<T>(key, out var held) && held.HasValue)
-        {
-            if (held.Refresh is not null && _refreshes.MustStart(held)) Refresh(held, key, state, load, options);
-            return new ValueTask<T>(held.Value);
-        }
-
-        return LoadAsync(key, state, load, options, cancellationToken);
+        if (!MayReadMemory(options) || !_hits.TryHit<T>(key, out var held) || !held.HasValue) return LoadAsync(key, state, load, options, cancellationToken);
+        if (held.Refresh is not null && MustRefresh(held)) Refresh(held, key, state, load, options);
+        return new ValueTask<T>(held.Value);
     }
 
     ValueTask<IReadOnlyDictionary<TId, T>> ICache.GetOrLoadManyAsync<TId, TState, T>(
@@ -122,13 +121,14 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         var mayReadMemory = ((options?.Flags ?? HybridCacheEntryFlags.None) & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
         if (mayReadMemory && _hits.TryHit<T>(key, out var held) && held.HasValue)
         {
-            if (held.Refresh is not null && _refreshes.MustStart(held))
-                Refresh(held, key, (state, factory), static (pair, _, token) => pair.factory(pair.state, token), HybridOptions.Translate(options, tags));
+            if (held.Refresh is not null && MustRefresh(held)) Refresh(held, key, (state, factory), Call, HybridOptions.Translate(options, tags));
             return new ValueTask<T>(held.Value);
         }
 
-        return LoadAsync(
-            key, (state, factory), static (pair, _, token) => pair.factory(pair.state, token), HybridOptions.Translate(options, tags), cancellationToken);
+        return LoadAsync(key, (state, factory), Call, HybridOptions.Translate(options, tags), cancellationToken);
+
+        static ValueTask<T> Call((TState State, Func<TState, CancellationToken, ValueTask<T>> Factory) pair, LoadContext context, CancellationToken token) =>
+            pair.Factory(pair.State, token);
     }
 
     public override async ValueTask SetAsync<T>(
@@ -178,6 +178,9 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(load);
         return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool MustRefresh(Entry held) => _refreshes.MustStart(held);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Refresh<TState, T>(Entry<T> held, string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options) =>

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Loading;
-using Larder.Memory;
 using Larder.Validity;
 
 namespace Larder.Pipeline;

@@ -133,7 +133,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var isNull = (header.Flags & FrameFlags.Null) != 0;
         var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.LoadTime, isNull);
         var trigger = policy.TriggerOf(readAt, stamp.FreshUntil, header.LoadTime);
-        return Seen<T>.Held(new Entry<T>(value!, origin, stamp, answer.Body.Length, trigger), stamp.At(parts.Clock.Now));
+        return Seen<T>.Held(new Entry<T>(value!, origin, stamp, Entry<T>.WeightOf(value, answer.Body.Length), trigger), stamp.At(parts.Clock.Now));
     }
 
     /// <summary>The marks of a frame as pins; no pins when one of them was renewed since: the entry is removed.</summary>

@@ -10,7 +10,7 @@ public sealed class LookTests
         for (var number = 40; number < 45; number++) harness.Find($"key:{number}");
         for (var number = 0; number < 10; number++) harness.Install($"other:{number}");
 
-        var hottest = harness.Store.Hottest(5);
+        var hottest = harness.Store.Look(5).Hottest;
 
         Assert.Equal(5, hottest.Count);
         Assert.All(hottest, entry => Assert.True(entry.IsHot));
@@ -23,7 +23,7 @@ public sealed class LookTests
         var harness = new StoreHarness(entries: 100);
         for (var number = 0; number < 100; number++) harness.Install($"key:{number}");
 
-        var coldest = harness.Store.Coldest(1);
+        var coldest = harness.Store.Look(1).Coldest;
         harness.Install("one more");
 
         Assert.Equal(Assert.Single(harness.Removals).Key, Assert.Single(coldest).Key);
@@ -37,7 +37,7 @@ public sealed class LookTests
 
         harness.Clock.Advance(TimeSpan.FromSeconds(90));
         harness.Find("a");
-        var entry = Assert.Single(harness.Store.Hottest(10));
+        var entry = Assert.Single(harness.Store.Look(10).Hottest);
 
         Assert.Equal("a", entry.Key);
         Assert.Equal(StoreHarness.WeightOf("a", 33), entry.Weight);
@@ -54,7 +54,7 @@ public sealed class LookTests
 
         harness.Clock.Advance(TimeSpan.FromDays(100));
 
-        Assert.Equal(TimeSpan.FromDays(100), Assert.Single(harness.Store.Hottest(1)).Age);
+        Assert.Equal(TimeSpan.FromDays(100), Assert.Single(harness.Store.Look(1).Hottest).Age);
     }
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class LookTests
 
         harness.Install("a");
 
-        Assert.Equal(TimeSpan.Zero, Assert.Single(harness.Store.Coldest(1)).Age);
+        Assert.Equal(TimeSpan.Zero, Assert.Single(harness.Store.Look(1).Coldest).Age);
     }
 }

@@ -1,3 +1,4 @@
+using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Memory;
 using Larder.Validity;
@@ -180,5 +181,38 @@ public sealed class MemoryStoreTests
     {
         for (var round = 0; round < 100; round++)
             foreach (var key in keys) Assert.True(store.TryFind(key, out _));
+    }
+
+    [Fact]
+    public void An_entry_that_left_may_be_put_in_again_and_is_a_node_of_its_own()
+    {
+        var harness = new StoreHarness();
+        var entry = harness.EntryOf("value", weight: 10);
+        harness.Store.Install("a", entry, harness.Watch.Ticket());
+        harness.Store.Remove("a");
+
+        harness.Store.Install("a", entry, harness.Watch.Ticket());
+        harness.Store.Install("b", entry, harness.Watch.Ticket());
+
+        Assert.Equal(("value", "value", 2), (harness.Find("a"), harness.Find("b"), harness.Store.Count));
+        Assert.Equal(2 * StoreHarness.WeightOf("a", 10), harness.Store.Bytes);
+        Assert.True(harness.Store.TryFind("a", out var held));
+        Assert.NotSame(entry, held);
+        Assert.Equal(10, held.Weight);
+    }
+
+    [Fact]
+    public void An_entry_that_is_held_may_be_put_in_again_and_stays()
+    {
+        var harness = new StoreHarness();
+        var entry = harness.EntryOf("value", weight: 10);
+        harness.Store.Install("a", entry, harness.Watch.Ticket());
+
+        harness.Store.Install("a", entry, harness.Watch.Ticket());
+
+        Assert.Equal(StoreHarness.WeightOf("a", 10), harness.Store.Bytes);
+        Assert.True(harness.Store.TryFind("a", out var held));
+        Assert.Same(entry, held);
+        Assert.Empty(harness.Removals);
     }
 }

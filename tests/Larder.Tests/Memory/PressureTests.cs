@@ -1,3 +1,4 @@
+using Larder.Diagnostics;
 using Larder.Memory;
 
 namespace Larder.Tests.Memory;

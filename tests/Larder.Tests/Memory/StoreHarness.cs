@@ -1,3 +1,4 @@
+using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Memory;
 using Larder.Testing;
@@ -67,7 +68,7 @@ internal sealed class StoreHarness : IChangeSink, IRemovalListener
         return false;
     }
 
-    public IReadOnlyList<HeldEntry> All() => Store.Coldest(1 << 20);
+    public IReadOnlyList<HeldEntry> All() => Store.Look(1 << 20).Coldest;
 
     public void CollectFully(bool isShort)
     {

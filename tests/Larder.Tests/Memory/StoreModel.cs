@@ -1,5 +1,5 @@
+using Larder.Diagnostics;
 using Larder.Entries;
-using Larder.Memory;
 
 namespace Larder.Tests.Memory;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Larder.Memory;
+using Larder.Diagnostics;
 
 namespace Larder.Tests.Memory;
 

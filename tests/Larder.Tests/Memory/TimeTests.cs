@@ -1,4 +1,4 @@
-using Larder.Memory;
+using Larder.Diagnostics;
 
 namespace Larder.Tests.Memory;
 

@@ -1,4 +1,4 @@
-namespace Larder.Memory;
+namespace Larder.Diagnostics;
 
 /// <summary>What can be told of an entry in memory.</summary>
 /// <param name="Key">Its key.</param>
@@ -7,4 +7,4 @@ namespace Larder.Memory;
 /// <param name="FreshFor">How long it stays fresh; null without an end.</param>
 /// <param name="IsHot">Whether it came back or was hit in time, and so stays longest.</param>
 /// <param name="Hits">Hits since the policy last looked at it, counted up to three.</param>
-internal readonly record struct HeldEntry(string Key, long Weight, TimeSpan Age, TimeSpan? FreshFor, bool IsHot, int Hits);
+public readonly record struct HeldEntry(string Key, long Weight, TimeSpan Age, TimeSpan? FreshFor, bool IsHot, int Hits);

@@ -1,7 +1,7 @@
-namespace Larder.Memory;
+namespace Larder.Diagnostics;
 
 /// <summary>Why an entry left memory.</summary>
-internal enum RemovalCause
+public enum RemovalCause
 {
     /// <summary>Its time was over.</summary>
     Expiration,
