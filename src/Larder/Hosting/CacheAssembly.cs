@@ -29,6 +29,8 @@ internal static class CacheAssembly
         var orphans = new Orphans();
         return new Cache(name, new CacheParts(
             options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(),
-            gate, new LoadRunner(gate, orphans, time), orphans, new EntryCodec(new SerializerRegistry(options.Json)), events, alone, tier));
+            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options), events, alone, tier));
     }
+    private static EntryCodec CodecOf(CacheOptions options) =>
+        new(new SerializerRegistry(options.Json, ForeignSerializers.None), new FrameSeal(options.EncryptionKeys), options.MaxValueBytes);
 }
