@@ -78,10 +78,9 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
     private bool TryPack<T>(string key, Loaded<T> loaded, out EntryContent<T> content)
     {
         content = new EntryContent<T>(loaded.Value, default);
-        if (loaded.IsNull) return true;
         try
         {
-            content = parts.Codec.Pack(loaded.Value);
+            content = parts.Codec.Pack(loaded.Value, loaded.IsNull);
         }
         catch (CacheSerializationException error)
         {

@@ -12,7 +12,7 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
 {
     public async ValueTask<bool> SetAsync<T>(string key, T value, EntryPolicy policy, CancellationToken cancellationToken)
     {
-        var content = parts.Codec.Pack(value);
+        var content = parts.Codec.Pack(value, value is null);
         if (content.Payload.Length > parts.Options.MaxValueBytes)
         {
             parts.Events.TooLarge(key, content.Payload.Length, parts.Options.MaxValueBytes);

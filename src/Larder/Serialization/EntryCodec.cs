@@ -6,22 +6,22 @@ namespace Larder.Serialization;
 /// <summary>Entry to frame and back. What it does not know, it refuses; it never guesses.</summary>
 internal sealed class EntryCodec(SerializerRegistry serializers, FrameSeal seal, int maxValueBytes)
 {
-    /// <summary>Turns a value into its payload.</summary>
+    /// <summary>Turns a value into its payload; null, or an id that does not exist, has none, but its type must be one that can be kept.</summary>
     /// <exception cref="CacheSerializationException">It can't be serialised.</exception>
-    public EntryContent<T> Pack<T>(T value)
+    public EntryContent<T> Pack<T>(T value, bool isNull)
     {
-        if (value is null) return new EntryContent<T>(value, default);
-        var payload = new ArrayBufferWriter<byte>();
         try
         {
-            serializers.For<T>().Serializer.Serialize(value, payload);
+            var serializer = serializers.For<T>().Serializer;
+            if (isNull) return new EntryContent<T>(value, default);
+            var payload = new ArrayBufferWriter<byte>();
+            serializer.Serialize(value, payload);
+            return new EntryContent<T>(value, payload.WrittenMemory);
         }
         catch (Exception error)
         {
             throw new CacheSerializationException(typeof(T), error);
         }
-
-        return new EntryContent<T>(value, payload.WrittenMemory);
     }
 
     /// <summary>The frame of an entry, around its payload.</summary>

@@ -26,7 +26,7 @@ internal static class Codecs
         new(new SerializerRegistry(json, foreign ?? ForeignSerializers.None), new FrameSeal(keys ?? new EncryptionKeys()), MaxValueBytes);
 
     public static byte[] Encode<T>(this EntryCodec codec, T value, int compressAbove = Never) =>
-        codec.Encode<T>(Name, value is null ? Header with { Flags = FrameFlags.Null } : Header, codec.Pack(value).Payload.Span, compressAbove);
+        codec.Encode<T>(Name, value is null ? Header with { Flags = FrameFlags.Null } : Header, codec.Pack(value, value is null).Payload.Span, compressAbove);
 
     public static bool CanRead<T>(this EntryCodec codec, ReadOnlyMemory<byte> frame, string name = Name) => codec.TryDecode<T>(name, frame, out _, out _);
 

@@ -90,6 +90,6 @@ public sealed class FormatTests
         var codec = CodecOf(expected);
         var value = JsonSerializer.Deserialize<T>(expected.ValueAsJson);
         var header = new FrameHeader(value is null ? FrameFlags.Null : FrameFlags.None, expected.Times, default, expected.FrameMarks);
-        return codec.Encode<T>(expected.Slot, header, codec.Pack(value).Payload.Span, isCompressed ? 0 : Codecs.Never);
+        return codec.Encode<T>(expected.Slot, header, codec.Pack(value, value is null).Payload.Span, isCompressed ? 0 : Codecs.Never);
     }
 }
