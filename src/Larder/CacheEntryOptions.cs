@@ -30,6 +30,9 @@ public sealed class CacheEntryOptions
     /// <summary>Up to which share of its length an expiration is shortened by chance, so that entries made together do not end together; 0 to 0.5. Null: <see cref="CacheOptions.Jitter"/>.</summary>
     public double? Jitter { get; init; }
 
+    /// <summary>From how many bytes on the value is compressed in the shared tier; <see cref="int.MaxValue"/>: never. Null: <see cref="CacheOptions.CompressAbove"/>.</summary>
+    public int? CompressAbove { get; init; }
+
     /// <summary>The groups by which the value can be removed; at most 64. Loads of several callers that are shared keep the tags of all.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

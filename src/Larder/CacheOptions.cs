@@ -51,6 +51,9 @@ public sealed class CacheOptions
     /// <summary>The most bytes of a serialised value; a larger one is returned but not kept. Default 1 MB.</summary>
     public int MaxValueBytes { get; set; } = 1 << 20;
 
+    /// <summary>From how many bytes on a serialised value is compressed in the shared tier. Default 4 KB; 1 GB: never, as no value is that large.</summary>
+    public int CompressAbove { get; set; } = 4 << 10;
+
     /// <summary>
     /// The bound Y: memory serves nothing that was overwritten or removed in the shared tier longer ago than this, while that is connected. Default 1 second.
     /// </summary>
@@ -78,6 +81,9 @@ public sealed class CacheOptions
 
     /// <summary>How values become JSON; set in code, with a source-generated context for trimmed applications. Null: the serializer's defaults.</summary>
     public JsonSerializerOptions? Json { get; set; }
+
+    /// <summary>By which keys entries in the shared tier are encrypted; set in code. Empty: they are not.</summary>
+    public EncryptionKeys EncryptionKeys { get; } = new();
 
     /// <summary>Which tier instances share. Default: the one that was configured in code.</summary>
     public SharedTierChoice SharedTier { get; set; } = SharedTierChoice.Auto;

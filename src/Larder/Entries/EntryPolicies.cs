@@ -12,6 +12,7 @@ internal sealed class EntryPolicies(CacheOptions options)
         SoftTimeout = options.SoftTimeout,
         NegativeExpiration = options.NegativeExpiration,
         Jitter = options.Jitter,
+        CompressAbove = options.CompressAbove,
     };
 
     /// <exception cref="ArgumentOutOfRangeException">A time is negative or zero where it must not be, the jitter is outside 0 to 0.5.</exception>
@@ -31,10 +32,16 @@ internal sealed class EntryPolicies(CacheOptions options)
             SoftTimeout = EntryTimes.Positive(call.SoftTimeout, nameof(call.SoftTimeout)) ?? _default.SoftTimeout,
             NegativeExpiration = EntryTimes.Positive(call.NegativeExpiration, nameof(call.NegativeExpiration)) ?? _default.NegativeExpiration,
             Jitter = call.Jitter is { } jitter ? Share(jitter) : _default.Jitter,
+            CompressAbove = call.CompressAbove is { } bytes ? Size(bytes) : _default.CompressAbove,
             Tags = call.Tags,
             Tiers = call.Tiers,
         };
     }
+
+    private static int Size(int bytes) =>
+        bytes >= 0
+            ? bytes
+            : throw new ArgumentOutOfRangeException(nameof(CacheEntryOptions.CompressAbove), bytes, "LAR315 CompressAbove must not be negative. To compress nothing, use int.MaxValue.");
 
     private static double Share(double jitter) =>
         jitter is >= 0 and <= 0.5

@@ -22,6 +22,9 @@ internal sealed record EntryPolicy
 
     public required double Jitter { get; init; }
 
+    /// <summary>From how many bytes on a payload is compressed in the shared tier.</summary>
+    public required int CompressAbove { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public CacheTiers Tiers { get; init; } = CacheTiers.All;

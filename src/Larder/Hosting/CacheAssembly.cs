@@ -6,17 +6,17 @@ using Larder.Pipeline;
 using Larder.Serialization;
 using Larder.Tiers;
 using Larder.Validity;
-using Microsoft.Extensions.Logging;
 
 namespace Larder.Hosting;
 
 /// <summary>Puts the parts of a cache together.</summary>
 internal static class CacheAssembly
 {
-    public static Cache Build(string name, CacheOptions options, ISharedTierFactory? shared, ILogger logger, TimeProvider time)
+    public static Cache Build(string name, CacheOptions options, CacheSurroundings from)
     {
+        var time = from.Time;
         var keys = new KeySpace(CacheNames.PrefixOf(name, options), options.MaxKeyLength);
-        var events = new CacheEvents(name, logger, time);
+        var events = new CacheEvents(name, from.Logger, time);
         var stripes = new ChangeStripes();
         var marks = new MarkCells(stripes);
         var clock = new MonotonicClock(time);
@@ -25,11 +25,14 @@ internal static class CacheAssembly
         var relay = new ChangeRelay(keys, memory, marks, stripes);
         var alone = new Watch(relay);
         alone.Prove(long.MaxValue);
-        var tier = shared is null ? null : new GuardedTier(shared.Open(relay), keys.All, relay, options, events, time);
+        var tier = from.Shared is not { } shared ? null : new GuardedTier(shared.Open(relay), keys.All, relay, options, events, time);
         var gate = new LoadGate(options.MaxConcurrentLoads);
         var orphans = new Orphans();
         return new Cache(name, new CacheParts(
             options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(),
-            gate, new LoadRunner(gate, orphans, time), orphans, new EntryCodec(new SerializerRegistry(options.Json)), events, alone, tier));
+            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier));
     }
+
+    private static EntryCodec CodecOf(CacheOptions options, ForeignSerializers foreign) =>
+        new(new SerializerRegistry(options.Json, foreign), new FrameSeal(options.EncryptionKeys), options.MaxValueBytes);
 }

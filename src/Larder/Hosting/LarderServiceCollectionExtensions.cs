@@ -63,7 +63,8 @@ public static class LarderServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(name);
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Larder") ?? NullLogger.Instance;
         var shared = SharedTierOf(provider.GetKeyedServices<SharedTierRegistration>(name), options);
-        return CacheAssembly.Build(name, options, shared, logger, provider.GetRequiredService<TimeProvider>());
+        return CacheAssembly.Build(
+            name, options, new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>The tier that the settings name, or the last one that the code does.</summary>

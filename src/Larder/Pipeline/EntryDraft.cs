@@ -7,14 +7,14 @@ namespace Larder.Pipeline;
 
 /// <summary>A value with all that decides how it is kept, before it is.</summary>
 internal sealed record EntryDraft<T>(
-    T Value, EntryPolicy Policy, TimeSpan Expiration, TimeSpan StaleFor, TimeSpan LoadTime, bool IsNull, MarkPin[] Pins,
-    ReadOnlyMemory<byte> Payload)
+    EntryContent<T> Content, EntryPolicy Policy, TimeSpan Expiration, TimeSpan StaleFor, TimeSpan LoadTime, bool IsNull, MarkPin[] Pins)
 {
     /// <summary>As the shared tier holds it: for as long as it may be served, fresh or stale.</summary>
-    public SlotWrite ToSlot(KeySpace keys, SlotVersion version)
+    public SlotWrite ToSlot(CacheParts parts, Slot slot, SlotVersion version)
     {
-        var marks = Array.ConvertAll(Pins, pin => new FrameMark(pin.Cell.Slot.Kind, keys.NameOf(pin.Cell.Slot), pin.State.Nonce));
-        var frame = EntryCodec.Encode<T>(Payload.Span, IsNull, StaleFor, LoadTime, marks);
+        var marks = Array.ConvertAll(Pins, pin => new FrameMark(pin.Cell.Slot.Kind, parts.Keys.NameOf(pin.Cell.Slot), pin.State.Nonce));
+        var header = new FrameHeader(IsNull ? FrameFlags.Null : FrameFlags.None, new FrameTimes(Expiration, StaleFor, LoadTime), default, marks);
+        var frame = parts.Codec.Encode<T>(slot.Name, header, Content.Payload.Span, Policy.CompressAbove);
         return SlotWrite.Entry(version, frame, Expiration + StaleFor);
     }
 
@@ -26,7 +26,8 @@ internal sealed record EntryDraft<T>(
         if (parts.Tier is { } tier && ReferenceEquals(ticket.Watch, tier.Detached)) inMemory = Min(inMemory, parts.Options.DetachedExpiration);
         var stamp = new EntryStamp(MonotonicClock.After(now, inMemory), MonotonicClock.After(now, Expiration + StaleFor));
         var origin = new EntryOrigin(version, ticket.Watch, ticket.Epoch, Pins, LoadTime, IsNull);
-        return new Entry<T>(Value, origin, stamp, Entry<T>.WeightOf(Value, Payload.Length), Policy.TriggerOf(now, MonotonicClock.After(now, Expiration), LoadTime));
+        var trigger = Policy.TriggerOf(now, MonotonicClock.After(now, Expiration), LoadTime);
+        return new Entry<T>(Content.Value, origin, stamp, Entry<T>.WeightOf(Content.Value, Content.Payload.Length), trigger);
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan? other) => other is { } some && some < one ? some : one;

@@ -8,12 +8,14 @@ internal static class HybridOptions
     public static CacheEntryOptions? Translate(HybridCacheEntryOptions? options, IEnumerable<string>? tags)
     {
         if (options is null && tags is null) return null;
+        var flags = options?.Flags ?? HybridCacheEntryFlags.None;
         return new CacheEntryOptions
         {
             Expiration = options?.Expiration,
             MemoryExpiration = options?.LocalCacheExpiration,
             Tags = tags is null ? [] : [.. tags],
-            Tiers = TiersOf(options?.Flags ?? HybridCacheEntryFlags.None),
+            CompressAbove = (flags & HybridCacheEntryFlags.DisableCompression) != 0 ? int.MaxValue : null,
+            Tiers = TiersOf(flags),
         };
     }
 

@@ -14,7 +14,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         Flight<T> flight, EntryPolicy policy, Found<T> found, LoadContext context, Loaded<T> loaded)
     {
         var draft = Draft(policy, context, loaded);
-        if (context.IsNotKept || !TrySerialize(flight.Key, loaded, out var payload))
+        if (context.IsNotKept || !TryPack(flight.Key, loaded, out var content))
             return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
 
         string[] lateTags = [.. context.AddedTags.Concat(flight.JoinedTags).Except(policy.Tags)];
@@ -26,7 +26,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
             return kept with { OverlapFrom = found.Ticket.Position };
         }
 
-        return await StoreAsync(flight, found, draft with { Pins = pins, Payload = payload }).ConfigureAwait(false);
+        return await StoreAsync(flight, found, draft with { Pins = pins, Content = content }).ConfigureAwait(false);
     }
 
     private async ValueTask<LoadOutcome<T>> StoreAsync<T>(Flight<T> flight, Found<T> found, EntryDraft<T> draft)
@@ -36,7 +36,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         {
             version = parts.Versions.Next();
             var fill = await parts.Tier!.ReplaceAsync(
-                right.Slot, right.Expected, draft.ToSlot(parts.Keys, version), CancellationToken.None).ConfigureAwait(false);
+                right.Slot, right.Expected, draft.ToSlot(parts, right.Slot, version), CancellationToken.None).ConfigureAwait(false);
             await right.ReleaseAsync(parts.Tier, ReleaseAfter.Fill).ConfigureAwait(false);
             if (fill is { Reached: true, Result.Outcome: not ReplaceOutcome.Done })
                 return new LoadOutcome<T>(draft.ToEntry(parts, version, ticket), ReadSource.Loader, found.Reason, found.Ticket.Position);
@@ -65,24 +65,22 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
     {
         var isNull = loaded.IsNull;
         return new EntryDraft<T>(
-            loaded.Value,
+            new EntryContent<T>(loaded.Value, default),
             policy,
             policy.ExpirationOf(isNull, context.Expiration, parts.Chance),
             isNull ? TimeSpan.Zero : context.StaleFor ?? policy.StaleFor,
             loaded.Time,
             isNull,
-            [],
-            default);
+            []);
     }
 
     /// <summary>The caller gets the value whatever it is; what can't be turned into bytes, or into too many, is not kept.</summary>
-    private bool TrySerialize<T>(string key, Loaded<T> loaded, out ReadOnlyMemory<byte> payload)
+    private bool TryPack<T>(string key, Loaded<T> loaded, out EntryContent<T> content)
     {
-        payload = default;
-        if (loaded.IsNull) return true;
+        content = new EntryContent<T>(loaded.Value, default);
         try
         {
-            payload = parts.Codec.Serialize(loaded.Value);
+            content = parts.Codec.Pack(loaded.Value, loaded.IsNull);
         }
         catch (CacheSerializationException error)
         {
@@ -90,8 +88,8 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
             return false;
         }
 
-        if (payload.Length <= parts.Options.MaxValueBytes) return true;
-        parts.Events.TooLarge(key, payload.Length, parts.Options.MaxValueBytes);
+        if (content.Payload.Length <= parts.Options.MaxValueBytes) return true;
+        parts.Events.TooLarge(key, content.Payload.Length, parts.Options.MaxValueBytes);
         return false;
     }
 }

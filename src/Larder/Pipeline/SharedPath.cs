@@ -107,11 +107,11 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken)
     {
         var answers = new SlotRead[1];
-        var slots = new[] { parts.Keys.Entry(key) };
-        if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return false;
-        if (answers[0].State != SlotState.Held || !FrameHeader.TryRead(answers[0].Body.Span, out var header, out _)) return false;
+        var slot = parts.Keys.Entry(key);
+        if (!await tier.ReadAsync(new[] { slot }, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return false;
+        if (answers[0].State != SlotState.Held || !parts.Codec.TryOpen(slot.Name, answers[0].Body, out var header, out _)) return false;
         var pins = await PinsOfAsync(key, header, cancellationToken).ConfigureAwait(false);
-        return pins is { Reached: true, Pins: not null } && !(answers[0].Remaining <= header.StaleFor);
+        return pins is { Reached: true, Pins: not null } && LifetimeOf(answers[0], header) > header.Times.StaleFor;
     }
 
     /// <summary>What the tier holds under a key, as an entry of this type; what can't be read is not there.</summary>
@@ -119,22 +119,26 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         string key, EntryPolicy policy, SlotRead answer, long readAt, CancellationToken cancellationToken)
     {
         if (answer.State != SlotState.Held) return Seen<T>.Nothing(parts.Events.WhyAbsent(key));
-        if (!parts.Codec.TryDecode<T>(answer.Body, out var header, out var value))
+        if (!parts.Codec.TryDecode<T>(parts.Keys.Entry(key).Name, answer.Body, out var header, out var content))
         {
             parts.Events.Unreadable(key);
-            return Seen<T>.Dead(MissReason.Unreadable);
+            return Seen<T>.Dead(parts.Codec.IsOfOther<T>(answer.Body.Span) ? MissReason.OtherVersion : MissReason.Unreadable);
         }
 
         var pins = await PinsOfAsync(key, header, cancellationToken).ConfigureAwait(false);
         if (!pins.Reached) return Seen<T>.Nothing(MissReason.TierUnreachable);
         if (pins.Pins is null) return Seen<T>.Dead(pins.Reason);
-        var lifetime = answer.Remaining;
-        var stamp = new EntryStamp(MonotonicClock.After(readAt, lifetime - header.StaleFor), MonotonicClock.After(readAt, lifetime));
-        var isNull = (header.Flags & FrameFlags.Null) != 0;
-        var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.LoadTime, isNull);
-        var trigger = policy.TriggerOf(readAt, stamp.FreshUntil, header.LoadTime);
-        return Seen<T>.Held(new Entry<T>(value!, origin, stamp, Entry<T>.WeightOf(value, answer.Body.Length), trigger), stamp.At(parts.Clock.Now));
+        var lifetime = LifetimeOf(answer, header);
+        var stamp = new EntryStamp(MonotonicClock.After(readAt, lifetime - header.Times.StaleFor), MonotonicClock.After(readAt, lifetime));
+        var isNull = header.Flags.HasFlag(FrameFlags.Null);
+        var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.Times.LoadTime, isNull);
+        var trigger = policy.TriggerOf(readAt, stamp.FreshUntil, header.Times.LoadTime);
+        return Seen<T>.Held(new Entry<T>(content.Value, origin, stamp, Entry<T>.WeightOf(content.Value, content.Payload.Length), trigger), stamp.At(parts.Clock.Now));
     }
+
+    /// <summary>What remains by the tier's clock, and never more than the entry was given: a slot may have lost its end.</summary>
+    private static TimeSpan LifetimeOf(in SlotRead answer, FrameHeader header) =>
+        answer.Remaining is { } remaining && remaining < header.Times.Lifetime ? remaining : header.Times.Lifetime;
 
     /// <summary>The marks of a frame as pins; no pins when one of them was renewed since: the entry is removed.</summary>
     private async ValueTask<(bool Reached, MarkPin[]? Pins, MissReason Reason)> PinsOfAsync(

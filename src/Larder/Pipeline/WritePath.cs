@@ -1,5 +1,4 @@
 using Larder.Entries;
-using Larder.Serialization;
 using Larder.Tiers;
 using Larder.Validity;
 
@@ -13,10 +12,10 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
 {
     public async ValueTask<bool> SetAsync<T>(string key, T value, EntryPolicy policy, CancellationToken cancellationToken)
     {
-        var payload = parts.Codec.Serialize(value);
-        if (payload.Length > parts.Options.MaxValueBytes)
+        var content = parts.Codec.Pack(value, value is null);
+        if (content.Payload.Length > parts.Options.MaxValueBytes)
         {
-            parts.Events.TooLarge(key, payload.Length, parts.Options.MaxValueBytes);
+            parts.Events.TooLarge(key, content.Payload.Length, parts.Options.MaxValueBytes);
             await removals.RemoveAsync([key], cancellationToken).ConfigureAwait(false);
             return false;
         }
@@ -27,8 +26,8 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
             ? await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false)
             : book.PinLocally(cells);
         var draft = new EntryDraft<T>(
-            value, policy, policy.ExpirationOf(isNull, chosenByLoader: null, parts.Chance), isNull ? TimeSpan.Zero : policy.StaleFor,
-            LoadTime: TimeSpan.Zero, isNull, marks.Pins, payload);
+            content, policy, policy.ExpirationOf(isNull, chosenByLoader: null, parts.Chance), isNull ? TimeSpan.Zero : policy.StaleFor,
+            LoadTime: TimeSpan.Zero, isNull, marks.Pins);
 
         removals.Fence(key);
         return await StoreAsync(key, policy, draft, marks.AreComplete, cancellationToken).ConfigureAwait(false);
@@ -42,12 +41,13 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
         var slot = parts.Keys.Entry(key);
         var isReached = await tier.ReadAsync(new[] { slot }, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false);
         var held = answers[0];
-        var mayBeStale = isReached && held.State == SlotState.Held
-            && FrameHeader.TryRead(held.Body.Span, out var header, out _) && header.StaleFor > TimeSpan.Zero;
-        if (!mayBeStale) return await removals.RemoveAsync([key], cancellationToken).ConfigureAwait(false) > 0;
+        var staleFor = isReached && held.State == SlotState.Held
+            && parts.Codec.TryOpen(slot.Name, held.Body, out var header, out _)
+                ? header.Times.StaleFor
+                : TimeSpan.Zero;
+        if (staleFor == TimeSpan.Zero) return await removals.RemoveAsync([key], cancellationToken).ConfigureAwait(false) > 0;
 
-        FrameHeader.TryRead(held.Body.Span, out header, out _);
-        var rest = held.Remaining is { } remaining && remaining < header.StaleFor ? remaining : header.StaleFor;
+        var rest = held.Remaining is { } remaining && remaining < staleFor ? remaining : staleFor;
         removals.Fence(key);
         var write = SlotWrite.Entry(parts.Versions.Next(), held.Body, rest);
         var answer = await tier.ReplaceAsync(slot, held.Version, write, cancellationToken).ConfigureAwait(false);
@@ -72,7 +72,8 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
         if (parts.Tier is { } tier && policy.Uses(CacheTiers.WriteShared))
         {
             version = parts.Versions.Next();
-            var answer = await tier.WriteAsync(parts.Keys.Entry(key), draft.ToSlot(parts.Keys, version), cancellationToken).ConfigureAwait(false);
+            var slot = parts.Keys.Entry(key);
+            var answer = await tier.WriteAsync(slot, draft.ToSlot(parts, slot, version), cancellationToken).ConfigureAwait(false);
             isStored = answer is { Reached: true, Result.Outcome: ReplaceOutcome.Done };
             if (isStored) ticket = answer.Result.Ticket;
         }

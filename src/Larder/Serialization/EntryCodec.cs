@@ -1,48 +1,78 @@
 using System.Buffers;
+using Larder.Entries;
 
 namespace Larder.Serialization;
 
 /// <summary>Entry to frame and back. What it does not know, it refuses; it never guesses.</summary>
-internal sealed class EntryCodec(SerializerRegistry serializers)
+internal sealed class EntryCodec(SerializerRegistry serializers, FrameSeal seal, int maxValueBytes)
 {
-    /// <summary>Turns a value into its payload.</summary>
+    /// <summary>Turns a value into its payload; null, or an id that does not exist, has none, but its type must be one that can be kept.</summary>
     /// <exception cref="CacheSerializationException">It can't be serialised.</exception>
-    public ReadOnlyMemory<byte> Serialize<T>(T value)
+    public EntryContent<T> Pack<T>(T value, bool isNull)
     {
-        if (value is null) return default;
-        var payload = new ArrayBufferWriter<byte>();
         try
         {
-            serializers.For<T>().Serialize(value, payload);
+            var serializer = serializers.For<T>().Serializer;
+            if (isNull) return new EntryContent<T>(value, default);
+            var payload = new ArrayBufferWriter<byte>();
+            serializer.Serialize(value, payload);
+            return new EntryContent<T>(value, payload.WrittenMemory);
         }
         catch (Exception error)
         {
             throw new CacheSerializationException(typeof(T), error);
         }
-
-        return payload.WrittenMemory;
     }
 
-    /// <summary>The frame of a value, around its payload.</summary>
-    public static byte[] Encode<T>(ReadOnlySpan<byte> payload, bool isNull, TimeSpan staleFor, TimeSpan loadTime, IReadOnlyList<FrameMark> marks)
+    /// <summary>The frame of an entry, around its payload.</summary>
+    /// <param name="name">The full name under which the tier holds it.</param>
+    /// <param name="header">All but what this codec decides: the contract, compression and encryption.</param>
+    /// <param name="payload">Of <see cref="Pack"/>.</param>
+    /// <param name="compressAbove">From how many bytes on it is compressed.</param>
+    public byte[] Encode<T>(string name, FrameHeader header, ReadOnlySpan<byte> payload, int compressAbove)
     {
-        var header = new FrameHeader(isNull ? FrameFlags.Null : FrameFlags.None, staleFor, loadTime, SchemaOf<T>.Fingerprint, marks);
-        var size = header.Size;
-        var frame = new byte[size + payload.Length];
-        payload.CopyTo(frame.AsSpan(size));
-        header.Write(frame);
-        return frame;
-    }
-
-    /// <summary>Reads a frame; false when it is none, damaged, of another version, or of another type than asked for.</summary>
-    public bool TryDecode<T>(ReadOnlyMemory<byte> frame, out FrameHeader header, out T? value)
-    {
-        value = default;
-        if (!FrameHeader.TryRead(frame.Span, out header, out var payloadAt) || header.Schema != SchemaOf<T>.Fingerprint) return false;
-        if ((header.Flags & FrameFlags.Null) != 0) return true;
+        header = header with { Contract = ContractOf<T>() };
+        if (seal.IsOn) header = header with { Flags = header.Flags | FrameFlags.Encrypted };
+        if (payload.Length == 0 || payload.Length < compressAbove) return Assemble(name, header, payload);
+        var room = ArrayPool<byte>.Shared.Rent(PayloadCompression.RoomFor(payload.Length));
         try
         {
-            value = serializers.For<T>().Deserialize(new ReadOnlySequence<byte>(frame[payloadAt..]));
+            return PayloadCompression.TryCompress(payload, room, out var written)
+                ? Assemble(name, header with { Flags = header.Flags | FrameFlags.Compressed }, room.AsSpan(0, written))
+                : Assemble(name, header, payload);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room, clearArray: seal.IsOn);
+        }
+    }
+
+    /// <summary>Reads what does not depend on the type; false when it is no frame, damaged, of another version, or not encrypted as it must be.</summary>
+    /// <param name="name">The full name under which the tier holds it.</param>
+    /// <param name="frame">The bytes.</param>
+    /// <param name="header">The header.</param>
+    /// <param name="body">The payload, still compressed if it is.</param>
+    public bool TryOpen(string name, ReadOnlyMemory<byte> frame, out FrameHeader header, out ReadOnlyMemory<byte> body)
+    {
+        body = default;
+        if (!FrameHeader.TryRead(frame.Span, out header, out var payloadAt)) return false;
+        if (seal.IsOn != header.Flags.HasFlag(FrameFlags.Encrypted)) return false;
+        if (seal.IsOn) return seal.TryOpen(name, frame.Span, payloadAt, out body);
+        body = frame[payloadAt..];
+        return true;
+    }
+
+    /// <summary>Reads a frame; false for what <see cref="TryOpen"/> refuses, and for another type, another serializer, or a payload that is none.</summary>
+    public bool TryDecode<T>(string name, ReadOnlyMemory<byte> frame, out FrameHeader header, out EntryContent<T> content)
+    {
+        content = default;
+        if (!TryOpen(name, frame, out header, out var payload)) return false;
+        try
+        {
+            if (header.Contract != ContractOf<T>()) return false;
+            if (header.Flags.HasFlag(FrameFlags.Null)) return payload.IsEmpty && !header.Flags.HasFlag(FrameFlags.Compressed);
+            if (header.Flags.HasFlag(FrameFlags.Compressed) && !PayloadCompression.TryDecompress(payload.Span, maxValueBytes, out payload)) return false;
+            content = new EntryContent<T>(serializers.For<T>().Serializer.Deserialize(new ReadOnlySequence<byte>(payload)), payload);
             return true;
         }
         catch (Exception)
@@ -52,18 +82,37 @@ internal sealed class EntryCodec(SerializerRegistry serializers)
         }
     }
 
+    /// <summary>Whether a frame that can't be decoded is whole, but of another format, type or serializer.</summary>
+    public bool IsOfOther<T>(ReadOnlySpan<byte> frame)
+    {
+        if (!FrameHeader.TryRead(frame, out var header, out _)) return FrameHeader.IsOfOtherVersion(frame);
+        try
+        {
+            return header.Contract != ContractOf<T>();
+        }
+        catch (Exception)
+        {
+            // The type has no serializer, which whoever loads it is told of.
+            return false;
+        }
+    }
+
+    private byte[] Assemble(string name, FrameHeader header, ReadOnlySpan<byte> body)
+    {
+        var size = header.Size;
+        var frame = new byte[size + body.Length + (seal.IsOn ? seal.Overhead : 0)];
+        header.Write(frame);
+        if (seal.IsOn) seal.Seal(name, frame, size, body);
+        else body.CopyTo(frame.AsSpan(size));
+        FrameChecksum.Write(frame);
+        return frame;
+    }
+
+    private FrameContract ContractOf<T>() => new(SchemaOf<T>.Fingerprint, serializers.For<T>().Fingerprint);
+
     /// <summary>Names the type in a frame: the same in every process, another one when the type is renamed or moved.</summary>
     private static class SchemaOf<T>
     {
-        public static readonly uint Fingerprint = Fnv1a(typeof(T).ToString());
-
-        /// <summary>FNV-1a, 32 bits (Fowler, Noll, Vo).</summary>
-        private static uint Fnv1a(string text)
-        {
-            var hash = 2166136261;
-            foreach (var character in text)
-                hash = unchecked((hash ^ character) * 16777619);
-            return hash;
-        }
+        public static readonly uint Fingerprint = Serialization.Fingerprint.Of(typeof(T));
     }
 }

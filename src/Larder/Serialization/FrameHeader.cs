@@ -1,22 +1,22 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
+using System.Text.Unicode;
 using Larder.Validity;
 
 namespace Larder.Serialization;
 
-/// <summary>
-/// What stands before the payload of an encoded entry. Durations, never moments: the tier tells by its own clock what remains of the whole
-/// lifetime, of which the last <paramref name="StaleFor"/> is stale. docs/formats.md has the layout; a change of it takes a new version byte.
-/// </summary>
-internal sealed record FrameHeader(FrameFlags Flags, TimeSpan StaleFor, TimeSpan LoadTime, uint Schema, IReadOnlyList<FrameMark> Marks)
+/// <summary>What stands before the payload of an encoded entry. docs/formats.md has the layout; a change of it takes a new version byte.</summary>
+internal sealed record FrameHeader(FrameFlags Flags, FrameTimes Times, FrameContract Contract, IReadOnlyList<FrameMark> Marks)
 {
     public const byte Magic = (byte)'L';
-    public const byte Version = 1;
+    public const byte Version = 2;
 
-    private const int FixedSize = 22;
-    private const int ChecksumAt = 4;
-    private const int ChecksumFrom = 8;
+    /// <summary>About 8,900 years: two of them still make a TimeSpan.</summary>
+    private const long LongestMs = 1L << 48;
+
+    private const int FixedSize = 40;
+    private const int MarkCountAt = 36;
+    private const int SmallestMark = 1 + SlotVersion.Size + sizeof(uint);
 
     /// <summary>Bytes that the header takes.</summary>
     public int Size
@@ -24,82 +24,87 @@ internal sealed record FrameHeader(FrameFlags Flags, TimeSpan StaleFor, TimeSpan
         get
         {
             var size = FixedSize;
-            foreach (var mark in Marks) size += 1 + SlotVersion.Size + 2 + Encoding.UTF8.GetByteCount(mark.Name);
+            foreach (var mark in Marks) size += SmallestMark + Encoding.UTF8.GetByteCount(mark.Name);
             return size;
         }
     }
 
-    /// <summary>Writes the header before a payload that already stands behind it, and the checksum over both.</summary>
+    /// <summary>Whether it looks like a frame of a version that this one does not know.</summary>
+    public static bool IsOfOtherVersion(ReadOnlySpan<byte> frame) => frame.Length > 8 && frame[0] == Magic && frame[1] != Version && FrameChecksum.Holds(frame);
+
+    /// <summary>Writes the header; the checksum follows when the whole frame stands.</summary>
     public void Write(Span<byte> frame)
     {
         frame[0] = Magic;
         frame[1] = Version;
         BinaryPrimitives.WriteUInt16LittleEndian(frame[2..], (ushort)Flags);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[8..], Saturate(StaleFor.TotalMilliseconds));
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[12..], Saturate(LoadTime.TotalMicroseconds));
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[16..], Schema);
-        BinaryPrimitives.WriteUInt16LittleEndian(frame[20..], (ushort)Marks.Count);
+        BinaryPrimitives.WriteInt64LittleEndian(frame[8..], Milliseconds(Times.FreshFor));
+        BinaryPrimitives.WriteInt64LittleEndian(frame[16..], Milliseconds(Times.StaleFor));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[24..], Microseconds(Times.LoadTime));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[28..], Contract.Schema);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[32..], Contract.Serializer);
+        BinaryPrimitives.WriteInt32LittleEndian(frame[MarkCountAt..], Marks.Count);
         var to = frame[FixedSize..];
         foreach (var mark in Marks) to = WriteMark(to, mark);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[ChecksumAt..], ChecksumOf(frame));
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote; false for anything else, whatever the bytes are.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote; false for anything else, whatever the bytes are. Never takes more room than the frame has.</summary>
     public static bool TryRead(ReadOnlySpan<byte> frame, out FrameHeader header, out int payloadAt)
     {
         header = null!;
-        payloadAt = 0;
-        if (frame.Length < FixedSize || frame[0] != Magic || frame[1] != Version) return false;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(frame[ChecksumAt..]) != ChecksumOf(frame)) return false;
+        payloadAt = FixedSize;
+        if (frame.Length < FixedSize || frame[0] != Magic || frame[1] != Version || !FrameChecksum.Holds(frame)) return false;
+        var flags = (FrameFlags)BinaryPrimitives.ReadUInt16LittleEndian(frame[2..]);
+        var freshMs = BinaryPrimitives.ReadInt64LittleEndian(frame[8..]);
+        var staleMs = BinaryPrimitives.ReadInt64LittleEndian(frame[16..]);
+        if ((flags & ~FrameFlags.Known) != 0 || freshMs is < 0 or > LongestMs || staleMs is < 0 or > LongestMs) return false;
+        if (!TryReadMarks(frame, ref payloadAt, out var marks)) return false;
 
-        var marks = new FrameMark[BinaryPrimitives.ReadUInt16LittleEndian(frame[20..])];
-        var at = FixedSize;
-        for (var i = 0; i < marks.Length; i++)
-            if (!TryReadMark(frame, ref at, out marks[i])) return false;
-
+        var loadTime = TimeSpan.FromMicroseconds(BinaryPrimitives.ReadUInt32LittleEndian(frame[24..]));
         header = new FrameHeader(
-            (FrameFlags)BinaryPrimitives.ReadUInt16LittleEndian(frame[2..]),
-            TimeSpan.FromMilliseconds(BinaryPrimitives.ReadUInt32LittleEndian(frame[8..])),
-            TimeSpan.FromMicroseconds(BinaryPrimitives.ReadUInt32LittleEndian(frame[12..])),
-            BinaryPrimitives.ReadUInt32LittleEndian(frame[16..]),
+            flags,
+            new FrameTimes(TimeSpan.FromMilliseconds(freshMs), TimeSpan.FromMilliseconds(staleMs), loadTime),
+            new FrameContract(BinaryPrimitives.ReadUInt32LittleEndian(frame[28..]), BinaryPrimitives.ReadUInt32LittleEndian(frame[32..])),
             marks);
-        payloadAt = at;
-        return (header.Flags & ~FrameFlags.Known) == 0;
+        return true;
     }
 
     private static Span<byte> WriteMark(Span<byte> to, FrameMark mark)
     {
         to[0] = (byte)mark.Kind;
         mark.Nonce.Write(to[1..]);
-        var nameAt = 1 + SlotVersion.Size + 2;
-        var length = Encoding.UTF8.GetBytes(mark.Name, to[nameAt..]);
-        BinaryPrimitives.WriteUInt16LittleEndian(to[(nameAt - 2)..], checked((ushort)length));
-        return to[(nameAt + length)..];
+        var length = Encoding.UTF8.GetBytes(mark.Name, to[SmallestMark..]);
+        BinaryPrimitives.WriteInt32LittleEndian(to[(1 + SlotVersion.Size)..], length);
+        return to[(SmallestMark + length)..];
+    }
+
+    private static bool TryReadMarks(ReadOnlySpan<byte> frame, ref int at, out FrameMark[] marks)
+    {
+        marks = [];
+        var count = BinaryPrimitives.ReadUInt32LittleEndian(frame[MarkCountAt..]);
+        if (count > (frame.Length - at) / SmallestMark) return false;
+        marks = new FrameMark[count];
+        for (var i = 0; i < marks.Length; i++)
+            if (!TryReadMark(frame, ref at, out marks[i])) return false;
+        return true;
     }
 
     private static bool TryReadMark(ReadOnlySpan<byte> frame, ref int at, out FrameMark mark)
     {
         mark = default;
-        var nameAt = at + 1 + SlotVersion.Size + 2;
+        var nameAt = at + SmallestMark;
         if (nameAt > frame.Length) return false;
-        var length = BinaryPrimitives.ReadUInt16LittleEndian(frame[(nameAt - 2)..]);
-        if (length > frame.Length - nameAt) return false;
-        mark = new FrameMark(
-            (SlotKind)frame[at], Encoding.UTF8.GetString(frame.Slice(nameAt, length)), SlotVersion.Read(frame[(at + 1)..]));
-        at = nameAt + length;
+        var kind = (SlotKind)frame[at];
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(frame[(nameAt - sizeof(uint))..]);
+        if (kind is not (SlotKind.Tag or SlotKind.Prefix or SlotKind.All) || length > frame.Length - nameAt) return false;
+        var name = frame.Slice(nameAt, (int)length);
+        if (!Utf8.IsValid(name)) return false;
+        mark = new FrameMark(kind, Encoding.UTF8.GetString(name), SlotVersion.Read(frame[(at + 1)..]));
+        at = nameAt + name.Length;
         return true;
     }
 
-    private static uint Saturate(double value) => value >= uint.MaxValue ? uint.MaxValue : (uint)value;
+    private static long Milliseconds(TimeSpan span) => Math.Clamp(span.Ticks / TimeSpan.TicksPerMillisecond, 0, LongestMs);
 
-    /// <summary>CRC-32C over the bytes before and behind the checksum.</summary>
-    public static uint ChecksumOf(ReadOnlySpan<byte> frame)
-    {
-        var crc = BitOperations.Crc32C(uint.MaxValue, BinaryPrimitives.ReadUInt32LittleEndian(frame));
-        var rest = frame[ChecksumFrom..];
-        for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(rest));
-        foreach (var one in rest) crc = BitOperations.Crc32C(crc, one);
-        return ~crc;
-    }
+    private static uint Microseconds(TimeSpan span) => (uint)Math.Clamp(span.Ticks / TimeSpan.TicksPerMicrosecond, 0, uint.MaxValue);
 }

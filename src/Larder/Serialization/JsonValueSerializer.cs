@@ -11,7 +11,8 @@ internal sealed class JsonValueSerializer<T>(JsonTypeInfo<T> contract) : IHybrid
     public T Deserialize(ReadOnlySequence<byte> source)
     {
         var reader = new Utf8JsonReader(source);
-        return JsonSerializer.Deserialize(ref reader, contract)!;
+        var value = JsonSerializer.Deserialize(ref reader, contract)!;
+        return reader.Read() ? throw new JsonException("Something follows the value.") : value;
     }
 
     public void Serialize(T value, IBufferWriter<byte> target)

@@ -85,6 +85,11 @@ internal static class SettingsTable
             Meaning = "The most bytes of a serialised value; a larger one is returned but not kept.",
             Limit = Limits.Between(1, 512 << 20, ValueFormats.SmallSize),
         },
+        new Setting<int>("CompressAbove", ValueFormats.SmallSize, static o => o.CompressAbove, static (o, v) => o.CompressAbove = v)
+        {
+            Meaning = "From how many bytes on a serialised value is compressed in the shared tier; `1GB`: never.",
+            Limit = Limits.Between(0, 1 << 30, ValueFormats.SmallSize),
+        },
         new Setting<TimeSpan>("LoadTimeout", ValueFormats.Duration, static o => o.LoadTimeout, static (o, v) => o.LoadTimeout = v)
         {
             Meaning = "After how long a load is given up; the time that it waits for a place counts.",

@@ -183,7 +183,7 @@ public sealed class FleetTests
 
         Assert.Equal("x", await two.Cache.GetOrLoadAsync("a", static _ => new ValueTask<string>("x")));
 
-        Assert.Equal(1, two.Stats.MissesByReason[MissReason.Unreadable]);
+        Assert.Equal(1, two.Stats.MissesByReason[MissReason.OtherVersion]);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public class SettingsReaderTests
         ["Memory:MaxEntries"] = ("5000", options => options.MemoryEntries, 5000),
         ["MaxKeyLength"] = ("512", options => options.MaxKeyLength, 512),
         ["MaxValueBytes"] = ("2MB", options => options.MaxValueBytes, 2 << 20),
+        ["CompressAbove"] = ("64KB", options => options.CompressAbove, 64 << 10),
         ["LoadTimeout"] = ("5s", options => options.LoadTimeout, TimeSpan.FromSeconds(5)),
         ["SoftTimeout"] = ("200ms", options => options.SoftTimeout, TimeSpan.FromMilliseconds(200)),
         ["MaxConcurrentLoads"] = ("32", options => options.MaxConcurrentLoads, 32),
