@@ -60,7 +60,7 @@ public sealed class StandaloneStore : IChangeSink
 
     private sealed class NoListener : IRemovalListener
     {
-        public void Removed(string key, RemovalCause cause)
+        public void Removed(Node node, RemovalCause cause)
         {
         }
     }

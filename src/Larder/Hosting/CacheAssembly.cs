@@ -17,8 +17,8 @@ internal static class CacheAssembly
         var time = from.Time;
         var keys = new KeySpace(CacheNames.PrefixOf(name, options), options.MaxKeyLength);
         var events = new CacheEvents(name, from.Logger, time);
-        var stripes = new ChangeStripes();
-        var marks = new MarkCells(stripes);
+        var stripes = new ChangeStripes(from.Fences);
+        var marks = new MarkCells(stripes, from.Fences);
         var clock = new MonotonicClock(time);
         var budget = new MemoryBudget(options.MemoryBytes, options.MemoryEntries ?? long.MaxValue);
         var memory = new MemoryStore(budget, stripes, new MissHistory(events), clock, PressureGauge.OfProcess());
@@ -29,8 +29,8 @@ internal static class CacheAssembly
         var gate = new LoadGate(options.MaxConcurrentLoads);
         var orphans = new Orphans();
         return new Cache(name, new CacheParts(
-            options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(),
-            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier));
+            options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(from.Continuations),
+            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier, from.Fences));
     }
 
     private static EntryCodec CodecOf(CacheOptions options, ForeignSerializers foreign) =>

@@ -1,8 +1,15 @@
 using Larder.Serialization;
 using Larder.Tiers;
+using Larder.Validity;
 using Microsoft.Extensions.Logging;
 
 namespace Larder.Hosting;
 
 /// <summary>What a cache gets from its application.</summary>
-internal sealed record CacheSurroundings(ISharedTierFactory? Shared, ForeignSerializers Serializers, ILogger Logger, TimeProvider Time);
+internal sealed record CacheSurroundings(ISharedTierFactory? Shared, ForeignSerializers Serializers, ILogger Logger, TimeProvider Time)
+{
+    public Fences Fences { get; init; } = Fences.All;
+
+    /// <summary>How those go on who waited for a load: not on the thread that lands it, which has more to do.</summary>
+    public TaskCreationOptions Continuations { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
+}

@@ -1,11 +1,11 @@
 namespace Larder.Loading;
 
 /// <summary>A flight that brings a value of one type.</summary>
-internal sealed class Flight<T>(string key) : Flight(key)
+internal sealed class Flight<T>(string key, TaskCreationOptions continuations) : Flight(key)
 {
-    // Asynchronous continuations: who completes the flight must not run the code of those who waited.
-    private readonly TaskCompletionSource<LoadOutcome<T>> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
+    // Each who waits has a completion of its own, so that they go on one after the other, in the order in which they came.
+    private readonly List<TaskCompletionSource<LoadOutcome<T>>> _waiting = [];
+    private Task<LoadOutcome<T>>? _landed;
     private Func<LoadOutcome<T>?>? _meanwhile;
 
     public override Type ValueType => typeof(T);
@@ -22,7 +22,7 @@ internal sealed class Flight<T>(string key) : Flight(key)
     {
         try
         {
-            return await _outcome.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await Outcome().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -35,15 +35,16 @@ internal sealed class Flight<T>(string key) : Flight(key)
     /// </summary>
     public async ValueTask<LoadOutcome<T>> WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
+        var landing = Outcome();
         while (true)
         {
             try
             {
-                var outcome = await _outcome.Task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
+                var outcome = await landing.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
                 Leave();
                 return outcome;
             }
-            catch (TimeoutException) when (!_outcome.Task.IsCompleted)
+            catch (TimeoutException) when (!landing.IsCompleted)
             {
                 if (Meanwhile?.Invoke() is { } stale) return stale;
             }
@@ -55,18 +56,38 @@ internal sealed class Flight<T>(string key) : Flight(key)
         }
     }
 
-    public void Complete(in LoadOutcome<T> outcome)
+    public void Complete(in LoadOutcome<T> outcome) => Land(Task.FromResult(outcome));
+
+    public void Fail(Exception error) => Land(Task.FromException<LoadOutcome<T>>(error));
+
+    private Task<LoadOutcome<T>> Outcome()
     {
-        Close();
-        _outcome.TrySetResult(outcome);
+        lock (_waiting)
+        {
+            if (_landed is { } landed) return landed;
+            var mine = new TaskCompletionSource<LoadOutcome<T>>(continuations);
+            _waiting.Add(mine);
+            return mine.Task;
+        }
     }
 
-    public void Fail(Exception error)
+    private void Land(Task<LoadOutcome<T>> landed)
     {
         Close();
-        _outcome.TrySetException(error);
+        lock (_waiting)
+        {
+            if (_landed is not null) return;
+            _landed = landed;
+        }
 
-        // All waiters may have left; then nobody else looks at the failure, and it was theirs.
-        _ = _outcome.Task.Exception;
+        foreach (var one in _waiting)
+        {
+            one.SetFromTask(landed);
+
+            // He may have left; then nobody else looks at the failure, and it was his.
+            _ = one.Task.Exception;
+        }
+
+        _ = landed.Exception;
     }
 }

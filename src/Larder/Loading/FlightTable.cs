@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Larder.Loading;
 
 /// <summary>The flights of one cache: at most one that can be joined for each key.</summary>
-internal sealed class FlightTable : IAsyncDisposable
+internal sealed class FlightTable(TaskCreationOptions continuations) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Flight, bool> _flying = new();
@@ -28,7 +28,7 @@ internal sealed class FlightTable : IAsyncDisposable
             }
             else
             {
-                var flight = new Flight<T>(key);
+                var flight = new Flight<T>(key, continuations);
                 flight.TryJoin(writes, []);
                 begun = true;
                 if (!_flights.TryAdd(key, flight)) continue;
@@ -48,7 +48,7 @@ internal sealed class FlightTable : IAsyncDisposable
         _flying.TryRemove(flight, out _);
     }
 
-    /// <summary>The key was removed: who comes now must not get what a flight brings that began before.</summary>
+    /// <summary>The key was removed: who comes now must not wait for a flight that began before, and whose outcome is too old for him.</summary>
     public void Detach(string key) => _flights.TryRemove(key, out _);
 
     /// <summary>Everything was removed.</summary>

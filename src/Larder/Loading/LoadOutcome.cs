@@ -1,4 +1,5 @@
 using Larder.Entries;
+using Larder.Validity;
 
 namespace Larder.Loading;
 
@@ -6,11 +7,16 @@ namespace Larder.Loading;
 /// <param name="Entry">The value, kept or not.</param>
 /// <param name="Source">What answered.</param>
 /// <param name="Reason">Why it had to load.</param>
+/// <param name="Ticket">From when it was known to hold; what changed since may have removed it.</param>
 /// <param name="OverlapFrom">
 /// The position of the change stream at which a removal may have overlapped the load; <see cref="NoOverlap"/> if none did. Who came later than
 /// that must ask again: for him the removal was already acknowledged.
 /// </param>
-internal readonly record struct LoadOutcome<T>(Entry<T> Entry, ReadSource Source, MissReason Reason, long OverlapFrom = LoadOutcome<T>.NoOverlap)
+internal readonly record struct LoadOutcome<T>(
+    Entry<T> Entry, ReadSource Source, MissReason Reason, InstallTicket Ticket, long OverlapFrom = LoadOutcome<T>.NoOverlap)
 {
     public const long NoOverlap = long.MaxValue;
+
+    /// <summary>Whether a removal that this does not heed was acknowledged before somebody joined at this position.</summary>
+    public bool IsTooOldFor(long joinedAt, Fences fences) => joinedAt > OverlapFrom && (fences & Fences.Overlap) != 0;
 }

@@ -4,7 +4,7 @@ using Larder.Loading;
 namespace Larder.Pipeline;
 
 /// <summary>Flies the flights that one batch began: one read of the shared tier for all, one loader call for what is nowhere.</summary>
-internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath loads, KeepPath keep, ReadPath reads)
+internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath loads, KeepPath keep, ReadPath reads, Landing landing)
 {
     /// <summary>Whatever happens, every flight lands.</summary>
     public async Task FlyAsync<TId, TState, T>(IReadOnlyList<Seat<TId, T>> begun, BatchCall<TId, TState, T> call)
@@ -31,11 +31,7 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
         }
         catch (Exception error)
         {
-            foreach (var seat in seats)
-            {
-                parts.Flights.Land(seat.Flight);
-                seat.Flight.Fail(error);
-            }
+            foreach (var seat in seats) landing.Fail(seat.Flight, error);
         }
     }
 
@@ -60,17 +56,16 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
     private bool LandFromMemory<TId, T>(Seat<TId, T> seat, EntryPolicy policy)
     {
         if (!policy.Uses(CacheTiers.ReadMemory)) return false;
+        var ticket = parts.Local.Ticket();
         if (reads.HeldOf<T>(seat.Key, out var reason) is not { } held || reason != MissReason.None) return false;
-        parts.Flights.Land(seat.Flight);
-        seat.Flight.Complete(new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None));
+        landing.Land(seat.Flight, new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None, ticket));
         return true;
     }
 
     private void LandHit<TId, T>(Seat<TId, T> seat, Entry<T> good, Found<T> found)
     {
         parts.Memory.Install(seat.Key, good, found.Ticket);
-        parts.Flights.Land(seat.Flight);
-        seat.Flight.Complete(new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None));
+        landing.Land(seat.Flight, new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None, found.Ticket));
     }
 
     private async Task LoadAsync<TId, TState, T>(
@@ -121,16 +116,14 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
     {
         var loaded = values.TryGetValue(berth.Seat.Id, out var value) ? Loaded<T>.Of(value, time) : Loaded<T>.NotThere(time);
         var outcome = await keep.KeepAsync(berth.Seat.Flight, call.Policy, berth.Found, berth.Context, loaded).ConfigureAwait(false);
-        parts.Flights.Land(berth.Seat.Flight);
-        berth.Seat.Flight.Complete(outcome);
+        landing.Land(berth.Seat.Flight, outcome);
     }
 
     private async Task LandFailureAsync<TId, T>(Berth<TId, T> berth, Exception error)
     {
         var stale = await loads.FailAsync(berth.Seat.Flight, berth.Found, error).ConfigureAwait(false);
-        parts.Flights.Land(berth.Seat.Flight);
-        if (stale is { } outcome) berth.Seat.Flight.Complete(outcome);
-        else berth.Seat.Flight.Fail(error);
+        if (stale is { } outcome) landing.Land(berth.Seat.Flight, outcome);
+        else landing.Fail(berth.Seat.Flight, error);
     }
 
     /// <summary>A key that has to be loaded, with what is needed to keep what comes.</summary>

@@ -7,7 +7,7 @@ namespace Larder.Pipeline;
 /// Many keys at once: memory, then the flights of others, then one read of the shared tier, then one loader call for what is nowhere.
 /// It finishes its own flights before it waits for those of others, so batches that overlap can't wait for each other in a circle.
 /// </summary>
-internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath refreshes, BatchFlight flights)
+internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath refreshes, BatchFlight flights, Landing landing)
 {
     public async ValueTask<IReadOnlyDictionary<TId, T>> ReadAsync<TId, TState, T>(
         IReadOnlyCollection<TId> ids, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
     {
         var seat = wait.Seat;
         var outcome = await wait.Outcome.ConfigureAwait(false);
-        if (!seat.Begun && seat.JoinedAt > outcome.OverlapFrom)
+        if (!seat.Begun && outcome.IsTooOldFor(seat.JoinedAt, parts.Fences))
         {
             values[seat.Id] = await reads.ReadAsync(call.Single(seat.Id, seat.Key), cancellationToken).ConfigureAwait(false);
             return;
@@ -78,11 +78,7 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
         catch (CacheTypeException error)
         {
             // Nobody will fly what was begun; who joined it meanwhile must not wait for ever.
-            foreach (var seat in seats.Where(static seat => seat.Begun))
-            {
-                parts.Flights.Land(seat.Flight);
-                seat.Flight.Fail(error);
-            }
+            foreach (var seat in seats.Where(static seat => seat.Begun)) landing.Fail(seat.Flight, error);
 
             throw;
         }

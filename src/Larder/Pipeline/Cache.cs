@@ -30,9 +30,10 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         var keep = new KeepPath(parts, book);
         var loads = new LoadPath(parts, keep);
         var shared = parts.Tier is { } tier ? new SharedPath(parts, tier, book, new LeaseDesk(parts, tier)) : null;
-        _reads = new ReadPath(parts, book, shared, loads);
-        _refreshes = new RefreshPath(parts, _reads, shared, loads);
-        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads));
+        var landing = new Landing(parts);
+        _reads = new ReadPath(parts, book, shared, loads, landing);
+        _refreshes = new RefreshPath(parts, _reads, shared, loads, landing);
+        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads, landing), landing);
         _writes = new WritePath(parts, book, _removals);
     }
 

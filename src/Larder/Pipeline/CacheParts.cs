@@ -25,7 +25,8 @@ internal sealed record CacheParts(
     EntryCodec Codec,
     CacheEvents Events,
     Watch Alone,
-    GuardedTier? Tier)
+    GuardedTier? Tier,
+    Fences Fences)
 {
     /// <summary>The bound of staleness in milliseconds.</summary>
     public long BoundMs { get; } = (long)Options.StalenessBound.TotalMilliseconds;

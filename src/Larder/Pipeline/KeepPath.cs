@@ -35,23 +35,26 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         if (found.Right is { } right)
         {
             version = parts.Versions.Next();
-            var fill = await parts.Tier!.ReplaceAsync(
-                right.Slot, right.Expected, draft.ToSlot(parts, right.Slot, version), CancellationToken.None).ConfigureAwait(false);
-            await right.ReleaseAsync(parts.Tier, ReleaseAfter.Fill).ConfigureAwait(false);
+            var fill = await FillAsync(parts.Tier!, right, draft.ToSlot(parts, right.Slot, version)).ConfigureAwait(false);
+            await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Fill).ConfigureAwait(false);
             if (fill is { Reached: true, Result.Outcome: not ReplaceOutcome.Done })
-                return new LoadOutcome<T>(draft.ToEntry(parts, version, ticket), ReadSource.Loader, found.Reason, found.Ticket.Position);
+                return new LoadOutcome<T>(draft.ToEntry(parts, version, ticket), ReadSource.Loader, found.Reason, ticket, found.Ticket.Position);
             ticket = fill.Reached ? fill.Result.Ticket : parts.Local.Ticket() with { Position = found.Ticket.Position };
         }
 
         var entry = draft.ToEntry(parts, version, ticket);
         if ((flight.Writes & CacheTiers.WriteMemory) != 0) parts.Memory.Install(flight.Key, entry, ticket);
-        return new LoadOutcome<T>(entry, ReadSource.Loader, found.Reason);
+        return new LoadOutcome<T>(entry, ReadSource.Loader, found.Reason, ticket);
     }
+
+    private ValueTask<TierAnswer<Replacement>> FillAsync(GuardedTier tier, LoadRight right, SlotWrite write) => (parts.Fences & Fences.Fill) != 0
+        ? tier.ReplaceAsync(right.Slot, right.Expected, write, CancellationToken.None)
+        : tier.WriteAsync(right.Slot, write, CancellationToken.None);
 
     private async ValueTask<LoadOutcome<T>> DoNotKeepAsync<T>(EntryDraft<T> draft, Found<T> found)
     {
         if (found.Right is { } right) await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Nothing).ConfigureAwait(false);
-        return new LoadOutcome<T>(draft.ToEntry(parts, SlotVersion.None, found.Ticket), ReadSource.Loader, found.Reason);
+        return new LoadOutcome<T>(draft.ToEntry(parts, SlotVersion.None, found.Ticket), ReadSource.Loader, found.Reason, found.Ticket);
     }
 
     private async ValueTask<MarkPin[]?> PinsOfAsync<T>(Found<T> found, string[] lateTags)

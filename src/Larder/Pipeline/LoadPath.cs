@@ -1,4 +1,5 @@
 using Larder.Loading;
+using Larder.Validity;
 
 namespace Larder.Pipeline;
 
@@ -57,7 +58,8 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
 
     /// <summary>A removed entry is no stale one: it must never be served as a fallback, also when it was removed while the load ran.</summary>
     private LoadOutcome<T>? StaleOutcome<T>(string key, Found<T> found) =>
-        found.Fallback is { HasValue: true } stale && stale.MayFallBack(key, parts.Clock.Now) && parts.Memory.IsUnchanged(key, found.Ticket)
-            ? new LoadOutcome<T>(stale, ReadSource.Stale, found.Reason)
+        found.Fallback is { HasValue: true } stale
+            && ((parts.Fences & Fences.Fallback) == 0 || (stale.MayFallBack(key, parts.Clock.Now) && parts.Memory.IsUnchanged(key, found.Ticket)))
+            ? new LoadOutcome<T>(stale, ReadSource.Stale, found.Reason, found.Ticket)
             : null;
 }

@@ -7,7 +7,7 @@ using Larder.Validity;
 namespace Larder.Pipeline;
 
 /// <summary>Memory, flight, shared tier, lease, loader: in that order.</summary>
-internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shared, LoadPath loads)
+internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shared, LoadPath loads, Landing landing)
 {
     private readonly HitPath _hits = new(parts);
 
@@ -30,7 +30,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             var outcome = await WaitAsync(flight, call.Policy, startedAt, cancellationToken).ConfigureAwait(false);
 
             // A removal overlapped the load. Who began before it may have the value; for who came after it, it would be the old one.
-            if (!begun && joinedAt > outcome.OverlapFrom) continue;
+            if (!begun && outcome.IsTooOldFor(joinedAt, parts.Fences)) continue;
 
             Record(call.Key, outcome, parts.Clock.Time.GetElapsedTime(startedAt));
             return outcome.Entry.Value;
@@ -72,7 +72,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
         }
 
         if (policy.Uses(CacheTiers.WriteMemory)) parts.Memory.Install(key, Limited(good, policy), found.Ticket);
-        Record(key, new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None), parts.Clock.Time.GetElapsedTime(startedAt));
+        Record(key, new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None, found.Ticket), parts.Clock.Time.GetElapsedTime(startedAt));
         return good;
     }
 
@@ -88,28 +88,26 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     {
         try
         {
-            var outcome = await ReadThroughAsync(flight, call).ConfigureAwait(false);
-            parts.Flights.Land(flight);
-            flight.Complete(outcome);
+            landing.Land(flight, await ReadThroughAsync(flight, call).ConfigureAwait(false));
         }
         catch (Exception error)
         {
-            parts.Flights.Land(flight);
-            flight.Fail(error);
+            landing.Fail(flight, error);
         }
     }
 
     private async ValueTask<LoadOutcome<T>> ReadThroughAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call)
     {
+        var ticket = parts.Local.Ticket();
         var held = HeldOf<T>(call.Key, out var reason);
         if (held is { HasValue: true } && reason == MissReason.None && call.Policy.Uses(CacheTiers.ReadMemory))
-            return new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None);
+            return new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None, ticket);
 
         var found = await FindAsync(flight, call, held, reason).ConfigureAwait(false);
         if (found.Good is { HasValue: true } good)
         {
             if (call.Policy.Uses(CacheTiers.WriteMemory)) parts.Memory.Install(call.Key, Limited(good, call.Policy), found.Ticket);
-            return new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None);
+            return new LoadOutcome<T>(good, ReadSource.Shared, MissReason.None, found.Ticket);
         }
 
         return await loads.RunAsync(flight, call, found).ConfigureAwait(false);

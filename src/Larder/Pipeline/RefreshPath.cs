@@ -7,7 +7,7 @@ namespace Larder.Pipeline;
 /// Loads an entry anew before its time is over, in the background: once in this process by the entry's trigger and the flight of its key, once
 /// in the fleet by the right to refresh. Whoever reads meanwhile gets the value that is still good; a removal wins as over any load.
 /// </summary>
-internal sealed class RefreshPath(CacheParts parts, ReadPath reads, SharedPath? shared, LoadPath loads)
+internal sealed class RefreshPath(CacheParts parts, ReadPath reads, SharedPath? shared, LoadPath loads, Landing landing)
 {
     /// <summary>After a failure the source is left alone for this long; after half of the rest of the entry's time, if that is shorter.</summary>
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -29,16 +29,14 @@ internal sealed class RefreshPath(CacheParts parts, ReadPath reads, SharedPath? 
         {
             var outcome = await LoadAsync(flight, call, held).ConfigureAwait(false);
             if (outcome.Source == ReadSource.Stale) TryAgainLater(held);
-            parts.Flights.Land(flight);
-            flight.Complete(outcome);
+            landing.Land(flight, outcome);
         }
         catch (Exception error)
         {
             // Who joined meanwhile gets the failure; if nobody did, the log is the only one to tell.
             if (!flight.Abandoned.IsCancellationRequested) parts.Events.ServedStale(call.Key, error);
             TryAgainLater(held);
-            parts.Flights.Land(flight);
-            flight.Fail(error);
+            landing.Fail(flight, error);
         }
     }
 
@@ -49,7 +47,7 @@ internal sealed class RefreshPath(CacheParts parts, ReadPath reads, SharedPath? 
             : reads.FindLocally(call.Key, call.Policy, held, MissReason.Expired);
         if (found.Good is not { HasValue: true } newer) return await loads.RunAsync(flight, call, found).ConfigureAwait(false);
         if (call.Policy.Uses(CacheTiers.WriteMemory)) parts.Memory.Install(call.Key, reads.Limited(newer, call.Policy), found.Ticket);
-        return new LoadOutcome<T>(newer, ReadSource.Shared, MissReason.None);
+        return new LoadOutcome<T>(newer, ReadSource.Shared, MissReason.None, found.Ticket);
     }
 
     private void TryAgainLater<T>(Entry<T> held)

@@ -31,7 +31,8 @@ internal sealed class RemovalPath(CacheParts parts)
 
         Slot[] slots = [.. keys.Select(parts.Keys.Entry)];
         var answer = await tier.RemoveAsync(slots, cancellationToken).ConfigureAwait(false);
-        foreach (var key in keys) Fence(key);
+        if (IsFencedAfterTelling)
+            foreach (var key in keys) Fence(key);
         return Math.Max(inMemory, answer.Result);
     }
 
@@ -71,8 +72,8 @@ internal sealed class RemovalPath(CacheParts parts)
         }
 
         var isTold = await tier.RemovePrefixAsync(prefix, cancellationToken).ConfigureAwait(false);
-        if (isTold) parts.Marks.Forget(parts.Keys.All);
-        else FenceMatches(glob);
+        if (!isTold) FenceMatches(glob);
+        else if (IsFencedAfterTelling) parts.Marks.Forget(parts.Keys.All);
         return isTold;
     }
 
@@ -98,6 +99,8 @@ internal sealed class RemovalPath(CacheParts parts)
         return (true, removed);
     }
 
+    private bool IsFencedAfterTelling => (parts.Fences & Fences.AfterTelling) != 0;
+
     private long FenceMatches(Glob glob)
     {
         var removed = 0L;
@@ -118,7 +121,8 @@ internal sealed class RemovalPath(CacheParts parts)
         foreach (var mark in marks) parts.Marks.Forget(mark);
         if (parts.Tier is not { } tier) return true;
         var isTold = await tier.RenewAsync(marks, cancellationToken).ConfigureAwait(false);
-        foreach (var mark in marks) parts.Marks.Forget(mark);
+        if (IsFencedAfterTelling)
+            foreach (var mark in marks) parts.Marks.Forget(mark);
         return isTold;
     }
 }

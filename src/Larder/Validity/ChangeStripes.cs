@@ -11,11 +11,13 @@ internal sealed class ChangeStripes
 
     private readonly long[] _changedAt = new long[StripeCount];
     private readonly Lock[] _gates = new Lock[GateCount];
+    private readonly Fences _fences;
     private long _position;
     private long _allChangedAt;
 
-    public ChangeStripes()
+    public ChangeStripes(Fences fences = Fences.All)
     {
+        _fences = fences;
         for (var i = 0; i < _gates.Length; i++) _gates[i] = new Lock();
     }
 
@@ -35,7 +37,8 @@ internal sealed class ChangeStripes
 
     /// <summary>Called under the gate: whether what came with this ticket is still what the slot holds, as far as this process was told.</summary>
     public bool Admits(int stripe, in InstallTicket ticket) =>
-        ticket.Position >= Volatile.Read(ref _changedAt[stripe])
-        && ticket.Position >= Volatile.Read(ref _allChangedAt)
-        && ticket.Epoch == ticket.Watch.Epoch;
+        (_fences & Fences.Install) == 0
+        || (ticket.Position >= Volatile.Read(ref _changedAt[stripe])
+            && ticket.Position >= Volatile.Read(ref _allChangedAt)
+            && ticket.Epoch == ticket.Watch.Epoch);
 }

@@ -6,7 +6,7 @@ namespace Larder.Validity;
 /// The marks that this process knows. A cell lives as long as an entry or a load points at it; one that nobody points at may go, since then
 /// nothing in memory depends on it.
 /// </summary>
-internal sealed class MarkCells(ChangeStripes stripes)
+internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.All)
 {
     private const int PruneAbove = 1024;
 
@@ -31,6 +31,7 @@ internal sealed class MarkCells(ChangeStripes stripes)
     /// <summary>The mark was or is being renewed: nothing read before this moment says what it holds.</summary>
     public void Forget(Slot slot)
     {
+        if ((fences & Fences.Marks) == 0) return;
         var stripe = ChangeStripes.StripeOf(slot.Kind, slot.Name);
         lock (stripes.GateOf(stripe))
         {
@@ -64,6 +65,7 @@ internal sealed class MarkCells(ChangeStripes stripes)
     /// <summary>A removal by prefix in a cache that shares its entries with nobody.</summary>
     public void RemovePrefix(Slot all, string prefix)
     {
+        if ((fences & Fences.Marks) == 0) return;
         var stripe = ChangeStripes.StripeOf(all.Kind, all.Name);
         lock (stripes.GateOf(stripe))
         {
