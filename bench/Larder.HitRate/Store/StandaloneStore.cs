@@ -24,7 +24,7 @@ internal sealed class StandaloneStore : IChangeSink, IRemovalListener
     long IChangeSink.Position => _stripes.Position;
 
     public Entry EntryOf(object value, int weight) =>
-        new Entry<object>(value, _origin, new EntryStamp(long.MaxValue, long.MaxValue), weight);
+        new Entry<object>(new EntryContent<object>(value, default), _origin, new EntryStamp(long.MaxValue, long.MaxValue), weight);
 
     public void Install(string key, Entry entry) => Memory.Install(key, entry, _ticket);
 

@@ -26,7 +26,7 @@ internal sealed record EntryDraft<T>(
         if (parts.Tier is { } tier && ReferenceEquals(ticket.Watch, tier.Detached)) inMemory = Min(inMemory, parts.Options.DetachedExpiration);
         var stamp = new EntryStamp(MonotonicClock.After(now, inMemory), MonotonicClock.After(now, Expiration + StaleFor));
         var origin = new EntryOrigin(version, ticket.Watch, ticket.Epoch, Pins, LoadTime, IsNull);
-        return new Entry<T>(Content.Value, origin, stamp, Content.Payload.Length, Policy.TriggerOf(now, MonotonicClock.After(now, Expiration), LoadTime));
+        return new Entry<T>(Content, origin, stamp, Content.Payload.Length, Policy.TriggerOf(now, MonotonicClock.After(now, Expiration), LoadTime));
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan? other) => other is { } some && some < one ? some : one;
