@@ -82,6 +82,12 @@ public sealed class CacheOptions
     /// <summary>How values become JSON; set in code, with a source-generated context for trimmed applications. Null: the serializer's defaults.</summary>
     public JsonSerializerOptions? Json { get; set; }
 
+    /// <summary>
+    /// Types of which you promise that nobody changes a value that came from the cache or went into it, e.g. <c>typeof(List&lt;Product&gt;)</c>: memory
+    /// hands out the same object to all. Immutable types are shared anyway, of others each caller gets a copy; see docs/guide/values.md.
+    /// </summary>
+    public ISet<Type> SharedInMemory { get; } = new HashSet<Type>();
+
     /// <summary>By which keys entries in the shared tier are encrypted; set in code. Empty: they are not.</summary>
     public EncryptionKeys EncryptionKeys { get; } = new();
 

@@ -3,10 +3,10 @@ namespace Larder;
 /// <summary>What a loader may see and change of the entry that it makes. Used by one load only, and not after it ended.</summary>
 public sealed class LoadContext
 {
-    private readonly object? _stale;
+    private readonly Func<object>? _stale;
     private List<string>? _tags;
 
-    internal LoadContext(string key, object? stale)
+    internal LoadContext(string key, Func<object>? stale)
     {
         Key = key;
         _stale = stale;
@@ -42,7 +42,7 @@ public sealed class LoadContext
     /// <summary>
     /// The value that was held until now, if one is still there past its expiration; for a source that can be asked "has it changed since".
     /// </summary>
-    public CacheLookup<T> Stale<T>() => _stale is CacheLookup<T> lookup ? lookup : CacheLookup<T>.Absent;
+    public CacheLookup<T> Stale<T>() => _stale?.Invoke() is CacheLookup<T> lookup ? lookup : CacheLookup<T>.Absent;
 
     /// <summary>The source says that the stale value still holds: return the result of this, and it is fresh again.</summary>
     /// <exception cref="InvalidOperationException">There is no stale value.</exception>

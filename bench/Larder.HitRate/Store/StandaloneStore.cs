@@ -37,7 +37,7 @@ public sealed class StandaloneStore : IChangeSink
     /// <param name="value">What is kept.</param>
     /// <param name="weight">Its bytes.</param>
     public void Put(string key, object value, int weight) =>
-        _memory.Install(key, new Entry<object>(value, _origin, new EntryStamp(long.MaxValue, long.MaxValue), weight), _ticket);
+        _memory.Install(key, new Entry<object>(new EntryContent<object>(value, default), _origin, new EntryStamp(long.MaxValue, long.MaxValue), weight), _ticket);
 
     void IChangeSink.Changed(Slot slot)
     {

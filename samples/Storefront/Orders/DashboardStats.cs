@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Storefront.Orders;
 
-/// <summary>What the dashboard shows beside the order statistics.</summary>
+/// <summary>What the dashboard shows beside the order statistics. Immutable, so that the cache hands out one object to all.</summary>
 internal sealed record DashboardStats(
-    IReadOnlyList<StatusShare> Statuses,
-    IReadOnlyList<PeriodRevenue> Days,
-    IReadOnlyList<PeriodRevenue> Months,
-    IReadOnlyList<ProductRevenue> TopProducts,
-    IReadOnlyList<PaymentShare> Payments);
+    ImmutableArray<StatusShare> Statuses,
+    ImmutableArray<PeriodRevenue> Days,
+    ImmutableArray<PeriodRevenue> Months,
+    ImmutableArray<ProductRevenue> TopProducts,
+    ImmutableArray<PaymentShare> Payments);

@@ -17,12 +17,12 @@ internal static class ReportQueries
             null, cancellationToken);
 
     public static async ValueTask<DashboardStats> DashboardAsync(StoreDb db, CancellationToken cancellationToken) => new(
-        await db.ListAsync<StatusShare>(
+        [.. await db.ListAsync<StatusShare>(
             "SELECT status, count(*) AS orders, sum(total_cents) / 100.0 AS amount FROM orders GROUP BY status ORDER BY orders DESC, status",
-            null, cancellationToken),
-        await RevenueByAsync(db, 10, cancellationToken),
-        await RevenueByAsync(db, 7, cancellationToken),
-        await db.ListAsync<ProductRevenue>(
+            null, cancellationToken)],
+        [.. await RevenueByAsync(db, 10, cancellationToken)],
+        [.. await RevenueByAsync(db, 7, cancellationToken)],
+        [.. await db.ListAsync<ProductRevenue>(
             """
             SELECT p.id, p.name, s.sold, s.cents / 100.0 AS revenue
             FROM (SELECT product_id, sum(quantity) AS sold, sum(total_cents) AS cents FROM orders WHERE status <> 'cancelled'
@@ -30,8 +30,8 @@ internal static class ReportQueries
             JOIN products p ON p.id = s.product_id
             ORDER BY s.cents DESC, p.id
             """,
-            null, cancellationToken),
-        await db.ListAsync<PaymentShare>(
+            null, cancellationToken)],
+        [.. await db.ListAsync<PaymentShare>(
             """
             SELECT method,
                    count(CASE WHEN status = 'paid' THEN 1 END)     AS paid,
@@ -40,7 +40,7 @@ internal static class ReportQueries
                    coalesce(sum(CASE WHEN status = 'paid' THEN amount_cents END), 0) / 100.0 AS amount
             FROM payments GROUP BY method ORDER BY amount DESC, method
             """,
-            null, cancellationToken));
+            null, cancellationToken)]);
 
     /// <param name="db">The database.</param>
     /// <param name="characters">How much of the time names the period: 7 a month, 10 a day.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Storefront.Products;
 
 /// <summary>The products, read through the cache; a change removes what it makes wrong.</summary>
@@ -9,7 +11,7 @@ internal interface IProductCatalog
     ValueTask<ProductList> ListAsync(ListRange range, CancellationToken cancellationToken);
 
     /// <summary>The eight products that were sold most often.</summary>
-    ValueTask<IReadOnlyList<BestSeller>> BestSellersAsync(CancellationToken cancellationToken);
+    ValueTask<ImmutableArray<BestSeller>> BestSellersAsync(CancellationToken cancellationToken);
 
     /// <summary>One product as the database has it now, for the form that changes it.</summary>
     Task<Product?> FindForChangeAsync(int id, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Larder;
 using Storefront.Store;
 using Storefront.Strip;
@@ -14,7 +15,7 @@ internal sealed class ProductCatalog(ICache cache, ProductRules rules, PageReads
         range.Key, (db, range), static (from, _, token) => ProductQueries.ListAsync(from.Db, from.Range, token),
         rules.List.For(page), cancellationToken);
 
-    public ValueTask<IReadOnlyList<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, IReadOnlyList<BestSeller>>(
+    public ValueTask<ImmutableArray<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, ImmutableArray<BestSeller>>(
         ProductRules.BestSellersKey, db, static (db, _, token) => ProductQueries.BestSellersAsync(db, token),
         rules.List.For(page), cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Storefront.Store;
 
 namespace Storefront.Products;
@@ -16,11 +17,11 @@ internal static class ProductQueries
             $"SELECT {Columns} FROM products ORDER BY name, id LIMIT @limit OFFSET @skip",
             new { limit = range.Limit, skip = range.Skip }, cancellationToken);
         var total = await db.GetAsync<int>("SELECT count(*) FROM products", null, cancellationToken);
-        return new ProductList(items, total, range.Skip, range.Limit);
+        return new ProductList([.. items], total, range.Skip, range.Limit);
     }
 
-    public static async ValueTask<IReadOnlyList<BestSeller>> BestSellersAsync(StoreDb db, CancellationToken cancellationToken) =>
-        await db.ListAsync<BestSeller>(
+    public static async ValueTask<ImmutableArray<BestSeller>> BestSellersAsync(StoreDb db, CancellationToken cancellationToken) =>
+        [.. await db.ListAsync<BestSeller>(
             """
             SELECT p.id, p.name, p.category, p.price_cents / 100.0 AS price, s.sold
             FROM (SELECT product_id, sum(quantity) AS sold FROM orders WHERE status <> 'cancelled'
@@ -28,7 +29,7 @@ internal static class ProductQueries
             JOIN products p ON p.id = s.product_id
             ORDER BY s.sold DESC, p.id
             """,
-            null, cancellationToken);
+            null, cancellationToken)];
 
     public static async Task<bool> ChangeAsync(StoreDb db, int id, ProductChange change, CancellationToken cancellationToken) =>
         await db.ExecuteAsync(

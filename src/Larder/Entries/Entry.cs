@@ -11,14 +11,14 @@ internal abstract class Entry : Node
 {
     private Voucher _voucher;
     private readonly ulong _versionLow;
-    private readonly RefreshTrigger? _refresh;
+    private readonly EntryExtras? _extras;
     private readonly float _loadTicks;
 
-    protected Entry(in EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh)
+    protected Entry(in EntryOrigin origin, EntryStamp stamp, int weight, EntryExtras? extras)
         : base(stamp, weight, origin.IsNull)
     {
         _voucher = Voucher.Of(origin.Watch, origin.Epoch, origin.Pins, origin.Version.High);
-        (_versionLow, _loadTicks, _refresh) = (origin.Version.Low, origin.LoadTime.Ticks, refresh);
+        (_versionLow, _loadTicks, _extras) = (origin.Version.Low, origin.LoadTime.Ticks, extras);
     }
 
     public EntryOrigin Origin
@@ -36,7 +36,9 @@ internal abstract class Entry : Node
     public TimeSpan LoadTime => TimeSpan.FromTicks((long)_loadTicks);
 
     /// <summary>When to load it anew before its time is over; null: not before.</summary>
-    public RefreshTrigger? Refresh => _refresh;
+    public RefreshTrigger? Refresh => _extras?.Refresh;
+
+    protected EntryExtras? Extras => _extras;
 
     public abstract Type ValueType { get; }
 

@@ -1,12 +1,17 @@
 namespace Larder.Entries;
 
 /// <summary>An entry of one type, so that a hit neither boxes nor casts a value.</summary>
-internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh = null)
-    : Entry(origin, stamp, weight, refresh)
+internal sealed class Entry<T> : Entry
 {
-    private readonly T _value = value;
+    private readonly T _value;
 
-    public T Value => _value;
+    // Of a value that is handed out in copies, only the bytes are held: nobody can reach an object that others get.
+    public Entry(EntryContent<T> content, EntryOrigin origin, EntryStamp stamp, int weight, RefreshTrigger? refresh = null)
+        : base(origin, stamp, weight, EntryExtras.Of(refresh, content.Copies)) =>
+        _value = content.Copies is null ? content.Value : default!;
+
+    /// <summary>For the caller to keep: shared if nobody can change it, else each time another object.</summary>
+    public T Value => Extras is null ? _value : Copy();
 
     /// <summary>False for "this id does not exist" in a type that has no null: such an entry answers batches, not single reads.</summary>
     public bool HasValue => default(T) is null || !IsNull;
@@ -16,5 +21,8 @@ internal sealed class Entry<T>(T value, EntryOrigin origin, EntryStamp stamp, in
     /// <summary>What a value weighs in memory: a string two bytes a character; of all others nothing is known but their serialised form.</summary>
     public static int WeightOf(T? value, int serialised) => value is string text ? text.Length * sizeof(char) : serialised;
 
-    public override Entry With(in EntryOrigin origin, EntryStamp stamp) => new Entry<T>(_value, origin, stamp, Weight, Refresh);
+    public override Entry With(in EntryOrigin origin, EntryStamp stamp) =>
+        new Entry<T>(new EntryContent<T>(_value, default, Extras?.Copies as ValueCopies<T>), origin, stamp, Weight, Refresh);
+
+    private T Copy() => Extras?.Copies is ValueCopies<T> copies ? copies.Next() : _value;
 }

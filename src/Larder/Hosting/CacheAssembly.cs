@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Larder.Diagnostics;
 using Larder.Entries;
 using Larder.Loading;
@@ -33,6 +34,11 @@ internal static class CacheAssembly
             gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier, from.Fences));
     }
 
-    private static EntryCodec CodecOf(CacheOptions options, ForeignSerializers foreign) =>
-        new(new SerializerRegistry(options.Json, foreign), new FrameSeal(options.EncryptionKeys), options.MaxValueBytes);
+    private static EntryCodec CodecOf(CacheOptions options, ForeignSerializers foreign)
+    {
+        var sight = RuntimeFeature.IsDynamicCodeSupported ? FieldSight.Fields : FieldSight.None;
+        return new EntryCodec(
+            new SerializerRegistry(options.Json, foreign), new SharingRules(options.SharedInMemory, sight), new FrameSeal(options.EncryptionKeys),
+            options.MaxValueBytes);
+    }
 }

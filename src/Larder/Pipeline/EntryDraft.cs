@@ -27,7 +27,7 @@ internal sealed record EntryDraft<T>(
         var stamp = new EntryStamp(MonotonicClock.After(now, inMemory), MonotonicClock.After(now, Expiration + StaleFor));
         var origin = new EntryOrigin(version, ticket.Watch, ticket.Epoch, Pins, LoadTime, IsNull);
         var trigger = Policy.TriggerOf(now, MonotonicClock.After(now, Expiration), LoadTime);
-        return new Entry<T>(Content.Value, origin, stamp, Entry<T>.WeightOf(Content.Value, Content.Payload.Length), trigger);
+        return new Entry<T>(Content, origin, stamp, Entry<T>.WeightOf(Content.Value, Content.Payload.Length), trigger);
     }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan? other) => other is { } some && some < one ? some : one;

@@ -13,9 +13,9 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
     public async ValueTask<LoadOutcome<T>> KeepAsync<T>(
         Flight<T> flight, EntryPolicy policy, Found<T> found, LoadContext context, Loaded<T> loaded)
     {
-        var draft = Draft(policy, context, loaded);
-        if (context.IsNotKept || !TryPack(flight.Key, loaded, out var content))
-            return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
+        var mayKeep = TryPack(flight.Key, loaded, context, out var content);
+        var draft = Draft(policy, context, loaded, content);
+        if (!mayKeep) return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
 
         string[] lateTags = [.. context.AddedTags.Concat(flight.JoinedTags).Except(policy.Tags)];
         foreach (var tag in lateTags) parts.Keys.Check(tag, "tag");
@@ -26,7 +26,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
             return kept with { OverlapFrom = found.Ticket.Position };
         }
 
-        return await StoreAsync(flight, found, draft with { Pins = pins, Content = content }).ConfigureAwait(false);
+        return await StoreAsync(flight, found, draft with { Pins = pins }).ConfigureAwait(false);
     }
 
     private async ValueTask<LoadOutcome<T>> StoreAsync<T>(Flight<T> flight, Found<T> found, EntryDraft<T> draft)
@@ -64,11 +64,11 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         return await book.PinLateAsync(found.Marks, lateTags, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private EntryDraft<T> Draft<T>(EntryPolicy policy, LoadContext context, Loaded<T> loaded)
+    private EntryDraft<T> Draft<T>(EntryPolicy policy, LoadContext context, Loaded<T> loaded, EntryContent<T> content)
     {
         var isNull = loaded.IsNull;
         return new EntryDraft<T>(
-            new EntryContent<T>(loaded.Value, default),
+            content,
             policy,
             policy.ExpirationOf(isNull, context.Expiration, parts.Chance),
             isNull ? TimeSpan.Zero : context.StaleFor ?? policy.StaleFor,
@@ -77,20 +77,25 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
             []);
     }
 
-    /// <summary>The caller gets the value whatever it is; what can't be turned into bytes, or into too many, is not kept.</summary>
-    private bool TryPack<T>(string key, Loaded<T> loaded, out EntryContent<T> content)
+    /// <summary>
+    /// The callers get the value whatever it is, and each an object of its own if it can be copied. False for what is not to be kept: what the
+    /// loader said so of, and what can't be turned into bytes, or into too many.
+    /// </summary>
+    private bool TryPack<T>(string key, Loaded<T> loaded, LoadContext context, out EntryContent<T> content)
     {
         content = new EntryContent<T>(loaded.Value, default);
+        if (context.IsNotKept && (loaded.IsNull || parts.Codec.MayShare(loaded.Value))) return false;
         try
         {
             content = parts.Codec.Pack(loaded.Value, loaded.IsNull);
         }
         catch (CacheSerializationException error)
         {
-            parts.Events.NotSerialisable(error);
+            if (!context.IsNotKept) parts.Events.NotSerialisable(error);
             return false;
         }
 
+        if (context.IsNotKept) return false;
         if (content.Payload.Length <= parts.Options.MaxValueBytes) return true;
         parts.Events.TooLarge(key, content.Payload.Length, parts.Options.MaxValueBytes);
         return false;

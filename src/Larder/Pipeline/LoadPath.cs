@@ -53,8 +53,8 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
     public LeaseKeeper? KeeperOf(LoadRight? right) =>
         right is null ? null : new LeaseKeeper(parts.Tier!, right, parts.Options.LeaseFor, parts.Clock.Time);
 
-    private static object? StaleOf<T>(Found<T> found) =>
-        found.Fallback is { HasValue: true } stale ? new CacheLookup<T>(true, stale.Value, ReadSource.Stale) : null;
+    private static Func<object>? StaleOf<T>(Found<T> found) =>
+        found.Fallback is { HasValue: true } stale ? () => new CacheLookup<T>(true, stale.Value, ReadSource.Stale) : null;
 
     /// <summary>A removed entry is no stale one: it must never be served as a fallback, also when it was removed while the load ran.</summary>
     private LoadOutcome<T>? StaleOutcome<T>(string key, Found<T> found) =>

@@ -133,7 +133,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var isNull = header.Flags.HasFlag(FrameFlags.Null);
         var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.Times.LoadTime, isNull);
         var trigger = policy.TriggerOf(readAt, stamp.FreshUntil, header.Times.LoadTime);
-        return Seen<T>.Held(new Entry<T>(content.Value, origin, stamp, Entry<T>.WeightOf(content.Value, content.Payload.Length), trigger), stamp.At(parts.Clock.Now));
+        return Seen<T>.Held(new Entry<T>(content, origin, stamp, Entry<T>.WeightOf(content.Value, content.Payload.Length), trigger), stamp.At(parts.Clock.Now));
     }
 
     /// <summary>What remains by the tier's clock, and never more than the entry was given: a slot may have lost its end.</summary>

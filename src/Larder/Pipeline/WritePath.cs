@@ -13,6 +13,7 @@ internal sealed class WritePath(CacheParts parts, MarkBook book, RemovalPath rem
     public async ValueTask<bool> SetAsync<T>(string key, T value, EntryPolicy policy, CancellationToken cancellationToken)
     {
         var content = parts.Codec.Pack(value, value is null);
+        content.Copies?.DropFirst();
         if (content.Payload.Length > parts.Options.MaxValueBytes)
         {
             parts.Events.TooLarge(key, content.Payload.Length, parts.Options.MaxValueBytes);

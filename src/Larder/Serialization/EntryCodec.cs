@@ -1,13 +1,17 @@
 using System.Buffers;
 using Larder.Entries;
+using Microsoft.Extensions.Caching.Hybrid;
 
 namespace Larder.Serialization;
 
 /// <summary>Entry to frame and back. What it does not know, it refuses; it never guesses.</summary>
-internal sealed class EntryCodec(SerializerRegistry serializers, FrameSeal seal, int maxValueBytes)
+internal sealed class EntryCodec(SerializerRegistry serializers, SharingRules sharing, FrameSeal seal, int maxValueBytes)
 {
+    /// <summary>Whether all who wait for this value may get the same object.</summary>
+    public bool MayShare<T>(T value) => sharing.MayShare(value);
+
     /// <summary>Turns a value into its payload; null, or an id that does not exist, has none, but its type must be one that can be kept.</summary>
-    /// <exception cref="CacheSerializationException">It can't be serialised.</exception>
+    /// <exception cref="CacheSerializationException">It can't be serialised, or must be copied and does not come back as what it was.</exception>
     public EntryContent<T> Pack<T>(T value, bool isNull)
     {
         try
@@ -16,7 +20,8 @@ internal sealed class EntryCodec(SerializerRegistry serializers, FrameSeal seal,
             if (isNull) return new EntryContent<T>(value, default);
             var payload = new ArrayBufferWriter<byte>();
             serializer.Serialize(value, payload);
-            return new EntryContent<T>(value, payload.WrittenMemory);
+            var copies = sharing.MayShare(value) ? null : new ValueCopies<T>(serializer, payload.WrittenMemory, CopyOf(value!, serializer, payload.WrittenMemory));
+            return new EntryContent<T>(value, payload.WrittenMemory, copies);
         }
         catch (Exception error)
         {
@@ -72,7 +77,9 @@ internal sealed class EntryCodec(SerializerRegistry serializers, FrameSeal seal,
             if (header.Contract != ContractOf<T>()) return false;
             if (header.Flags.HasFlag(FrameFlags.Null)) return payload.IsEmpty && !header.Flags.HasFlag(FrameFlags.Compressed);
             if (header.Flags.HasFlag(FrameFlags.Compressed) && !PayloadCompression.TryDecompress(payload.Span, maxValueBytes, out payload)) return false;
-            content = new EntryContent<T>(serializers.For<T>().Serializer.Deserialize(new ReadOnlySequence<byte>(payload)), payload);
+            var serializer = serializers.For<T>().Serializer;
+            var value = serializer.Deserialize(new ReadOnlySequence<byte>(payload));
+            content = new EntryContent<T>(value, payload, sharing.MayShare(value) ? null : new ValueCopies<T>(serializer, payload, value));
             return true;
         }
         catch (Exception)
@@ -95,6 +102,18 @@ internal sealed class EntryCodec(SerializerRegistry serializers, FrameSeal seal,
             // The type has no serializer, which whoever loads it is told of.
             return false;
         }
+    }
+
+    /// <summary>
+    /// Proves that the bytes can be read, before anybody depends on it. An interface may come back as another class that serves it; a class
+    /// that comes back as its base class has lost a part.
+    /// </summary>
+    private static T CopyOf<T>(T value, IHybridCacheSerializer<T> serializer, ReadOnlyMemory<byte> payload)
+    {
+        var copy = serializer.Deserialize(new ReadOnlySequence<byte>(payload));
+        return copy is not null && (typeof(T).IsInterface || copy.GetType() == value!.GetType())
+            ? copy
+            : throw new NotSupportedException($"A {value!.GetType()} comes back as {copy?.GetType().ToString() ?? "null"}.");
     }
 
     private byte[] Assemble(string name, FrameHeader header, ReadOnlySpan<byte> body)

@@ -49,7 +49,7 @@ internal sealed class FrameSeal(EncryptionKeys ring)
             cipher.Decrypt(
                 body.Slice(at, NonceSize), hidden, body.Slice(at + NonceSize, TagSize), bytes, Associated(name, frame[..(headerSize + at)]));
         }
-        catch (AuthenticationTagMismatchException)
+        catch (CryptographicException)
         {
             // Converted: for the caller it is a frame like any other that can't be read.
             return false;

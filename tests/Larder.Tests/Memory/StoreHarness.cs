@@ -44,7 +44,7 @@ internal sealed class StoreHarness : IChangeSink, IRemovalListener
     public Entry<string> EntryOf(string value, int weight = 10, TimeSpan? expiration = null)
     {
         var end = MonotonicClock.After(Now, expiration);
-        return new(value, _origin, new EntryStamp(end, end), weight);
+        return new(new EntryContent<string>(value, default), _origin, new EntryStamp(end, end), weight);
     }
 
     /// <summary>An entry as the store hands it to the table and the queues, with a weight of 1.</summary>

@@ -24,6 +24,18 @@ public sealed class HitAllocationTests
     }
 
     [Fact]
+    public async Task A_hit_of_an_immutable_record_allocates_nothing()
+    {
+        await using var services = Make(isShared: true);
+        var cache = services.GetRequiredService<ICache>();
+        await cache.SetAsync("a", new Fruit("apple", 3));
+
+        var allocated = await MeasureAsync(cache, static cache => cache.GetOrLoadAsync("a", 0, static (_, _, _) => new ValueTask<Fruit>(new Fruit("pear", 1))));
+
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public async Task A_hit_of_a_tagged_entry_with_shared_options_allocates_nothing()
     {
         await using var services = Make(isShared: true);
@@ -80,4 +92,6 @@ public sealed class HitAllocationTests
 
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
+
+    private sealed record Fruit(string Name, int Count);
 }

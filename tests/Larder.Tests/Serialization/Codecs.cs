@@ -23,7 +23,7 @@ internal static class Codecs
     public static FrameHeader Header => new(FrameFlags.None, Times, default, Marks);
 
     public static EntryCodec Make(EncryptionKeys? keys = null, JsonSerializerOptions? json = null, ForeignSerializers? foreign = null) =>
-        new(new SerializerRegistry(json, foreign ?? ForeignSerializers.None), new FrameSeal(keys ?? new EncryptionKeys()), MaxValueBytes);
+        new(new SerializerRegistry(json, foreign ?? ForeignSerializers.None), new SharingRules([], FieldSight.Fields), new FrameSeal(keys ?? new EncryptionKeys()), MaxValueBytes);
 
     public static byte[] Encode<T>(this EntryCodec codec, T value, int compressAbove = Never) =>
         codec.Encode<T>(Name, value is null ? Header with { Flags = FrameFlags.Null } : Header, codec.Pack(value, value is null).Payload.Span, compressAbove);
