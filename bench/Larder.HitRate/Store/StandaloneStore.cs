@@ -54,7 +54,7 @@ public sealed class StandaloneStore : IChangeSink
     // As in a cache, where each entry depends at least on the mark of all.
     private static MarkPin[] MarkOf(Watch watch)
     {
-        var cell = new MarkCell(new Slot(SlotKind.All, ""));
+        var cell = new MarkCell(new Slot(SlotKind.All, ""), new MarkChanges());
         return [new MarkPin(cell, cell.Know(new VersionSource().Next(), watch, watch.Epoch))];
     }
 
