@@ -4,16 +4,17 @@ using Larder.HitRate.Models;
 namespace Larder.HitRate;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Arguments(IReadOnlyList<string> Paths, IReadOnlyList<string> Models, IReadOnlyList<int> Capacities)
+internal sealed record Arguments(IReadOnlyList<string> Paths, bool WithSynthetic, IReadOnlyList<string> Models, IReadOnlyList<int> Capacities)
 {
     public static string Help => $"""
         Replays recorded accesses through cache policies and tells how many were hits.
 
-        usage: Larder.HitRate <file or folder>... [--models a,b] [--capacities 500,1000]
+        usage: Larder.HitRate [--synthetic] <file or folder>... [--models a,b] [--capacities 500,1000]
 
         Traces:      .txt    one block number a line; lines that start with * are marks, not accesses
                      .u32le  integers of four bytes, little-endian
                      either may end in .gz
+        --synthetic  made-up accesses too, of kinds that policies fail at
         --models     which policies: {string.Join(", ", ModelCatalog.Names)}
                      default: {string.Join(", ", ModelCatalog.Usual)}
         --capacities in entries; default: the usual ones of known traces (docs/design/eviction.md), else 1, 5 and 20 % of the distinct keys
@@ -25,17 +26,19 @@ internal sealed record Arguments(IReadOnlyList<string> Paths, IReadOnlyList<stri
     public static Arguments Parse(IReadOnlyList<string> words)
     {
         var paths = new List<string>();
+        var withSynthetic = false;
         IReadOnlyList<string> models = ModelCatalog.Usual;
         IReadOnlyList<int> capacities = [];
         for (var at = 0; at < words.Count; at++)
         {
             if (words[at] == "--models") models = ModelNames(ValueOf(words, at++));
             else if (words[at] == "--capacities") capacities = Numbers(ValueOf(words, at++));
+            else if (words[at] == "--synthetic") withSynthetic = true;
             else if (words[at].StartsWith('-')) throw new FormatException($"There is no option {words[at]}.");
             else paths.Add(words[at]);
         }
 
-        return new(paths, models, capacities);
+        return new(paths, withSynthetic, models, capacities);
     }
 
     private static string ValueOf(IReadOnlyList<string> words, int option) =>

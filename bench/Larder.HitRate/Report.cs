@@ -8,7 +8,7 @@ internal sealed class Report(IReadOnlyList<string> models, TextWriter to)
 {
     private readonly List<Row> _rows = [];
 
-    public void Head() => to.WriteLine($"{"trace@capacity",-18}{string.Concat(models.Select(model => $"{model,12}"))}");
+    public void Head() => to.WriteLine($"{"trace@capacity",-18}{string.Concat(models.Select(static model => model.PadLeft(WidthOf(model))))}");
 
     public void Add(Row row)
     {
@@ -33,10 +33,12 @@ internal sealed class Report(IReadOnlyList<string> models, TextWriter to)
 
     private double Worst(int model, int lru) => _rows.Min(row => row.HitRatios[model] - row.HitRatios[lru]);
 
+    private static int WidthOf(string model) => Math.Max(12, model.Length + 2);
+
     private int? At(string model) => models.Index().Where(each => each.Item == model).Select(each => (int?)each.Index).FirstOrDefault();
 
     private void Line(string name, Func<int, double> value) =>
-        to.WriteLine($"{name,-18}{string.Concat(models.Index().Select(each => string.Create(CultureInfo.InvariantCulture, $"{value(each.Index),12:0.00}")))}");
+        to.WriteLine($"{name,-18}{string.Concat(models.Index().Select(each => value(each.Index).ToString("0.00", CultureInfo.InvariantCulture).PadLeft(WidthOf(each.Item))))}");
 
     private void Figure(string id, double value) =>
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure {id} {value:0.00} %"));

@@ -5,16 +5,23 @@ namespace Larder.Figures.Engine;
 /// <summary>The one loop that all lookups are measured by, on one thread or several.</summary>
 internal static class LookupLoop
 {
-    public const int Lookups = 1 << 20;
+    /// <summary>A turn of a few milliseconds, twice through the drawn keys.</summary>
+    public const int Short = 1 << 17;
 
-    /// <summary>A run on this many threads, each of which makes all lookups.</summary>
-    public static Action On<TLookup>(int threads, TLookup lookup, string[] keys)
+    /// <summary>A turn beside which starting a thread costs nothing.</summary>
+    public const int Long = 1 << 20;
+
+    public static Action Once<TLookup>(TLookup lookup, string[] keys, int lookups)
+        where TLookup : struct, ILookup => () => Run(lookup, keys, 0, lookups);
+
+    /// <summary>A turn on two threads, each of which makes all lookups.</summary>
+    public static Action Twice<TLookup>(TLookup lookup, string[] keys, int lookups)
         where TLookup : struct, ILookup => () =>
     {
-        var others = Enumerable.Range(1, threads - 1).Select(at => new Thread(() => Run(lookup, keys, at * 7919))).ToArray();
-        foreach (var other in others) other.Start();
-        Run(lookup, keys, 0);
-        foreach (var other in others) other.Join();
+        var other = new Thread(() => Run(lookup, keys, 7919, lookups));
+        other.Start();
+        Run(lookup, keys, 0, lookups);
+        other.Join();
     };
 
     /// <summary>Bytes that one lookup allocates; the least of five rounds, since what the runtime allocates to compile is not the lookup's.</summary>
@@ -23,16 +30,16 @@ internal static class LookupLoop
         Enumerable.Range(0, 5).Min(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Run(lookup, keys, 0);
-            return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Lookups;
+            Run(lookup, keys, 0, Long);
+            return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Long;
         });
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Run<TLookup>(TLookup lookup, string[] keys, int from)
+    private static void Run<TLookup>(TLookup lookup, string[] keys, int from, int lookups)
         where TLookup : struct, ILookup
     {
         var characters = 0L;
-        for (var done = 0; done < Lookups; done++) characters += lookup.Find(keys[(from + done) & (keys.Length - 1)]).Length;
-        if (characters < Lookups) throw new InvalidOperationException("A lookup found nothing.");
+        for (var done = 0; done < lookups; done++) characters += lookup.Find(keys[(from + done) & (keys.Length - 1)]).Length;
+        if (characters < lookups) throw new InvalidOperationException("A lookup found nothing.");
     }
 }

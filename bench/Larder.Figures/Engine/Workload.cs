@@ -1,5 +1,5 @@
 using System.Globalization;
-using Larder.HitRate.Store;
+using Larder.HitRate.Traces;
 
 namespace Larder.Figures.Engine;
 

@@ -1,4 +1,4 @@
-using Larder.HitRate.Store;
+using Larder.HitRate.Traces;
 
 namespace Larder.Figures.Page;
 

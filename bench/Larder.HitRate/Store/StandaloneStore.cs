@@ -54,8 +54,8 @@ public sealed class StandaloneStore : IChangeSink
     // As in a cache, where each entry depends at least on the mark of all.
     private static MarkPin[] MarkOf(Watch watch)
     {
-        var cell = new MarkCell(new Slot(SlotKind.All, ""));
-        return [new MarkPin(cell, cell.Know(new VersionSource().Next(), watch, watch.Epoch))];
+        var cell = new MarkCell(new Slot(SlotKind.All, ""), new MarkChanges());
+        return [new MarkPin(cell, cell.Know(new VersionSource().Next(), null, watch, watch.Epoch))];
     }
 
     private sealed class NoListener : IRemovalListener

@@ -3,6 +3,8 @@ namespace Larder.HitRate.Traces;
 /// <summary>At which capacities a trace is measured, in entries.</summary>
 public static class MeasuredCapacities
 {
+    private static readonly int[] Synthetic = [1000, 5000];
+
     private static readonly Dictionary<string, int[]> Known = new()
     {
         ["loop"] = [256, 512],
@@ -12,6 +14,13 @@ public static class MeasuredCapacities
         ["sprite"] = [250, 500, 1000],
         ["web07"] = [500, 1000, 2000],
         ["orm-busy"] = [250, 500, 1000, 2000],
+        ["zipf"] = Synthetic,
+        ["zipf-scans"] = Synthetic,
+        ["zipf-shifting"] = Synthetic,
+        ["one-hit"] = Synthetic,
+        ["recency"] = Synthetic,
+        ["loop-1.2"] = Synthetic,
+        ["phases"] = Synthetic,
     };
 
     /// <summary>The known traces' usual capacities; for any other trace 1, 5 and 20 % of its distinct keys.</summary>

@@ -11,13 +11,14 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
     private const int PruneAbove = 1024;
 
     private readonly ConcurrentDictionary<Slot, WeakReference<MarkCell>> _cells = new();
+    private readonly MarkChanges _changes = new();
     private int _pruneAt = PruneAbove;
 
     public MarkCell Of(Slot slot)
     {
         while (true)
         {
-            var reference = _cells.GetOrAdd(slot, static slot => new WeakReference<MarkCell>(new MarkCell(slot)));
+            var reference = _cells.GetOrAdd(slot, static (slot, changes) => new WeakReference<MarkCell>(new MarkCell(slot, changes)), _changes);
             if (reference.TryGetTarget(out var cell))
             {
                 if (_cells.Count > Volatile.Read(ref _pruneAt)) Prune();

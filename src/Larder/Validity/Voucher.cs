@@ -4,19 +4,24 @@ namespace Larder.Validity;
 
 /// <summary>
 /// Who would say that an entry does not hold any more: a stream of changes in one of its lives, and the marks as they were. Entries that
-/// depend on the same share one object, so a million of them are judged from a few cache lines. Immutable.
+/// depend on the same share one object, so a million of them are judged from a few cache lines.
 /// </summary>
 internal sealed class Voucher
 {
     private readonly Watch _watch;
+    private readonly MarkChanges? _changes;
     private readonly MarkPin[] _pins;
     private readonly int _epoch;
-    private readonly bool _isOneStream;
+
+    // The count of changes at which all marks were seen to hold.
+    private long _heldAt = -1;
 
     private Voucher(Watch watch, int epoch, MarkPin[] pins, ulong writer)
     {
         (_watch, _epoch, _pins, Writer) = (watch, epoch, pins, writer);
-        _isOneStream = Array.TrueForAll(pins, pin => ReferenceEquals(pin.State.Watch, watch) && pin.State.Epoch == epoch);
+        var isOneStream = Array.TrueForAll(pins, pin => ReferenceEquals(pin.State.Watch, watch) && pin.State.Epoch == epoch);
+        var isOneCache = pins is not [] && Array.TrueForAll(pins, pin => ReferenceEquals(pin.Cell.Changes, pins[0].Cell.Changes));
+        _changes = isOneStream && isOneCache ? pins[0].Cell.Changes : null;
     }
 
     public Watch Watch => _watch;
@@ -41,11 +46,17 @@ internal sealed class Voucher
     /// Whether everything is as it was. False does not say that something was removed: then the marks have to be looked at one by one.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Vouches(long now, long boundMs)
+    public bool Vouches(long now, long boundMs) =>
+        _changes is { } changes && _watch.Vouches(_epoch, now, boundMs) && (Volatile.Read(ref _heldAt) == changes.Count || DoMarksHold(changes));
+
+    /// <summary>The count is read before the marks: one that changes meanwhile has a count of its own, so the next hit looks again.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool DoMarksHold(MarkChanges changes)
     {
-        if (!_isOneStream || !_watch.Vouches(_epoch, now, boundMs)) return false;
+        var count = changes.Count;
         foreach (ref readonly var pin in _pins.AsSpan())
             if (!ReferenceEquals(pin.Cell.State, pin.State)) return false;
+        Volatile.Write(ref _heldAt, count);
         return true;
     }
 

@@ -10,18 +10,19 @@ namespace Larder.Tests.Interleaving;
 
 /// <summary>
 /// A source of one number, caches in front of it, and parts that read, write and remove in any order. A read that starts after a change was
-/// acknowledged must not return what was there before it. Each run has a key of its own, so that one set of caches serves all of them.
+/// acknowledged must not return what was there before it. One set of caches serves all runs; each begins with a clear.
 /// </summary>
 internal sealed class Play : ISharedTierFactory
 {
+    /// <summary>The same in each run: whether two names share a stripe is up to chance, and must not change between them.</summary>
+    private const string Key = "list:1";
+
     private static readonly CacheOptions Options = new() { Name = "play", Jitter = 0, LoadTimeout = TimeSpan.FromDays(30), MemoryBytes = 4 << 20 };
 
     private readonly Stage _stage = new();
     private readonly FakeClock _clock = new();
     private readonly InMemoryTierServer? _server;
     private readonly List<Task> _parts = [];
-    private long _runs;
-    private string _key = "";
     private int _source;
     private int _acknowledged;
 
@@ -46,10 +47,11 @@ internal sealed class Play : ISharedTierFactory
     /// <summary>Puts the parts on the stage, lets them go on by these choices until all have ended, and looks whether the caches are right then.</summary>
     public void Run(Func<int, int> choose, Action<Play> cast)
     {
-        _key = $"list:{++_runs}";
         (_source, _acknowledged) = (1, 1);
         _parts.Clear();
-        Entries = new() { Tags = [$"tag{_runs}"], Expiration = TimeSpan.FromMinutes(10), StaleFor = TimeSpan.FromMinutes(10) };
+        Entries = new() { Tags = ["fruit"], Expiration = TimeSpan.FromMinutes(10), StaleFor = TimeSpan.FromMinutes(10) };
+        Part(() => Caches[0].ClearAsync().AsTask());
+        Finish(static _ => 0);
         cast(this);
         Finish(choose);
         foreach (var cache in Caches) Part(() => ReadAsync(cache));
@@ -60,7 +62,7 @@ internal sealed class Play : ISharedTierFactory
     public void Prepare()
     {
         Entries = new() { Tags = Entries.Tags, Expiration = TimeSpan.FromMinutes(10), RefreshAhead = TimeSpan.FromMinutes(10), StaleFor = TimeSpan.FromMinutes(10) };
-        Part(async () => await Caches[0].SetAsync(_key, 1, Entries).ConfigureAwait(false));
+        Part(async () => await Caches[0].SetAsync(Key, 1, Entries).ConfigureAwait(false));
         Finish(static _ => 0);
         _clock.Advance(TimeSpan.FromMinutes(6));
     }
@@ -68,7 +70,7 @@ internal sealed class Play : ISharedTierFactory
     /// <summary>A value past its expiration, on which a failing load falls back.</summary>
     public void PrepareStale()
     {
-        Part(async () => await Caches[0].SetAsync(_key, 1, Entries).ConfigureAwait(false));
+        Part(async () => await Caches[0].SetAsync(Key, 1, Entries).ConfigureAwait(false));
         Finish(static _ => 0);
         _clock.Advance(TimeSpan.FromMinutes(11));
     }
@@ -82,7 +84,7 @@ internal sealed class Play : ISharedTierFactory
         try
         {
             // Where all loads fail, it is the stale value that answers; and not even who came before its removal gets it after that.
-            var got = await Caches[process].GetOrLoadAsync<int>(_key, FailAsync, Entries).ConfigureAwait(false);
+            var got = await Caches[process].GetOrLoadAsync<int>(Key, FailAsync, Entries).ConfigureAwait(false);
             Check(got, _acknowledged);
         }
         catch (IOException)
@@ -92,7 +94,7 @@ internal sealed class Play : ISharedTierFactory
     });
 
     /// <summary>Changes the source, and then writes the new value into the cache.</summary>
-    public void Write(int process) => Part(() => ChangeAsync(number => Caches[process].SetAsync(_key, number, Entries).AsTask()));
+    public void Write(int process) => Part(() => ChangeAsync(number => Caches[process].SetAsync(Key, number, Entries).AsTask()));
 
     /// <summary>Changes the source, and then removes.</summary>
     public void Remove(int process, string how) => Part(() => ChangeAsync(_ => RemoveAsync(Caches[process], how)));
@@ -106,9 +108,9 @@ internal sealed class Play : ISharedTierFactory
 
     private Task RemoveAsync(ICache cache, string how) => how switch
     {
-        "key" => cache.RemoveAsync(_key).AsTask(),
+        "key" => cache.RemoveAsync(Key).AsTask(),
         "tag" => cache.RemoveByTagAsync(Entries.Tags[0]).AsTask(),
-        "prefix" => cache.RemoveByPatternAsync($"{_key}*").AsTask(),
+        "prefix" => cache.RemoveByPatternAsync($"{Key}*").AsTask(),
         "clear" => cache.ClearAsync().AsTask(),
         _ => throw new ArgumentOutOfRangeException(nameof(how)),
     };
@@ -129,7 +131,7 @@ internal sealed class Play : ISharedTierFactory
     {
         await _stage.PauseAsync().ConfigureAwait(false);
         var least = _acknowledged;
-        Check(await cache.GetOrLoadAsync(_key, LoadAsync, Entries).ConfigureAwait(false), least);
+        Check(await cache.GetOrLoadAsync(Key, LoadAsync, Entries).ConfigureAwait(false), least);
     }
 
     private async ValueTask<int> LoadAsync(CancellationToken cancellationToken)

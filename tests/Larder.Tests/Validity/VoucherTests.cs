@@ -6,6 +6,7 @@ public sealed class VoucherTests
 {
     private readonly Watch _watch = new(new PositionsOnly(new ChangeStripes()));
     private readonly VersionSource _versions = new();
+    private readonly MarkChanges _changes = new();
 
     [Fact]
     public void What_depends_on_the_same_shares_one()
@@ -50,6 +51,35 @@ public sealed class VoucherTests
     }
 
     [Fact]
+    public void A_renewal_is_seen_as_soon_as_it_has_returned_also_by_who_was_looking_meanwhile()
+    {
+        _watch.Prove(long.MaxValue);
+
+        // The first mark is renewed; all others are looked at after it, so that many looks are under way when it is.
+        MarkPin[] pins = [.. Enumerable.Range(0, 500).Select(number => Pin($"tag {number}"))];
+        var voucher = Voucher.Of(_watch, _watch.Epoch, pins, 0);
+        using var stop = new CancellationTokenSource();
+        Thread[] readers = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested) voucher.Vouches(0, 0);
+        }))];
+        foreach (var reader in readers) reader.Start();
+
+        var late = 0;
+        for (var round = 0; round < 40_000; round++)
+        {
+            pins[0].Cell.Forget();
+            for (var look = 0; look < 500; look++)
+                if (voucher.Vouches(0, 0)) late++;
+            pins[0].Cell.Know(pins[0].State.Nonce, null, _watch, _watch.Epoch);
+        }
+
+        stop.Cancel();
+        foreach (var reader in readers) reader.Join();
+        Assert.Equal(0, late);
+    }
+
+    [Fact]
     public void It_does_not_vouch_in_another_life_of_the_stream()
     {
         var voucher = Voucher.Of(_watch, _watch.Epoch, [Pin("all")], 0);
@@ -61,7 +91,7 @@ public sealed class VoucherTests
 
     private MarkPin Pin(string name)
     {
-        var cell = new MarkCell(new Slot(SlotKind.Tag, name));
+        var cell = new MarkCell(new Slot(SlotKind.Tag, name), _changes);
         return new MarkPin(cell, cell.Know(_versions.Next(), null, _watch, _watch.Epoch));
     }
 }

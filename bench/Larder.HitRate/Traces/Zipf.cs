@@ -1,4 +1,4 @@
-namespace Larder.HitRate.Store;
+namespace Larder.HitRate.Traces;
 
 /// <summary>Draws numbers whose frequency falls with their rank, as requests for pages do.</summary>
 public sealed class Zipf
