@@ -1,6 +1,6 @@
 using Larder.Support;
 
-namespace Larder.Resp.Servers.Tests.Support;
+namespace Larder.Resp.Topology.Tests.Support;
 
 /// <summary>Groups of servers: ready at once, and they fail over and move slots as told.</summary>
 public class GroupTests

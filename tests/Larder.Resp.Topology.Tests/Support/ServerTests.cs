@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Larder.Support;
 
-namespace Larder.Resp.Servers.Tests.Support;
+namespace Larder.Resp.Topology.Tests.Support;
 
 /// <summary>What the tests stand on: servers that start, die and come back as told.</summary>
 public class ServerTests
