@@ -19,17 +19,17 @@ internal static class CredentialsSources
     private static RespCredentialsSource? Fixed(string? user, string? password)
     {
         if (password is null && user is null) return null;
-        RespCredentials? credentials = new(user, password ?? "");
-        return _ => ValueTask.FromResult<RespCredentials?>(credentials);
+        var credentials = new RespCredentials(user, password ?? "");
+        return _ => ValueTask.FromResult(credentials);
     }
 
     // Only the line end that an editor adds is taken away: a password may end with a space.
-    private static async ValueTask<RespCredentials?> ReadAsync(string? user, string file, CancellationToken cancellationToken)
+    private static async ValueTask<RespCredentials> ReadAsync(string? user, string file, CancellationToken cancellationToken)
     {
         try
         {
             var text = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
-            return new(user, text.TrimEnd('\r', '\n'));
+            return new RespCredentials(user, text.TrimEnd('\r', '\n'));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

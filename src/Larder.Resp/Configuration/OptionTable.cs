@@ -50,6 +50,7 @@ internal static class OptionTable
         Add("commandtimeout timeout", Time(null, static (options, time) => options with { CommandTimeout = time }));
         Add("keepalive", Time(Second, static (options, time) => options with { KeepAlive = time }));
         Add("maxconnections poolsize maxpoolsize minpoolsize", Number("pool's size", static (options, number) => options with { PoolSize = number }));
+        Add("reads readfrom", static (draft, value) => SetReads(draft, value));
         AddTls();
         return table.ToFrozenDictionary();
 
@@ -103,6 +104,12 @@ internal static class OptionTable
         if (value.Length == 0) return;
         draft.PasswordSetBy = "password=";
         draft.Options = draft.Options with { Password = value };
+    }
+
+    private static void SetReads(OptionsDraft draft, string value)
+    {
+        if (Enum.TryParse<ReadPreference>(value, ignoreCase: true, out var reads) && !char.IsAsciiDigit(value[0])) draft.Options = draft.Options with { Reads = reads };
+        else draft.Refuse("reads= is neither primary nor replica.");
     }
 
     private static void Verify(OptionsDraft draft, TlsVerification verification) => draft.Tls = draft.Tls with { Verification = verification };

@@ -45,6 +45,9 @@ public sealed record RespOptions
     /// <summary>The database. Default 0; a cluster has no other.</summary>
     public int Database { get; init; }
 
+    /// <summary>Who answers reads. Default: the primary.</summary>
+    public ReadPreference Reads { get; init; }
+
     /// <summary>What CLIENT LIST shows. Null: no name is set. No spaces.</summary>
     public string? ClientName { get; init; }
 
