@@ -1,8 +1,9 @@
 using Larder.Figures;
 using Larder.Figures.Page;
+using Larder.Figures.Resp;
 
 // Measures and prints every figure that the documents name, a line each: figure <name> <value> <unit>.
-IFigureArea[] areas = [new PageFigures()];
+IFigureArea[] areas = [new PageFigures(), new RespFigures()];
 
 var only = args.Length > 0 ? args[0] : null;
 var chosen = only is null ? areas : Array.FindAll(areas, area => area.Name == only);

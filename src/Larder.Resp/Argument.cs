@@ -11,6 +11,7 @@ internal readonly struct Argument
     private const int LengthBits = 31;
     private const long LengthMask = (1L << LengthBits) - 1;
     private const int NumberBytes = 32;
+    private const int ShortText = 256;
 
     private static readonly object Integer = new();
     private static readonly object Real = new();
@@ -48,10 +49,19 @@ internal readonly struct Argument
     /// <summary>The most bytes that <see cref="WriteTo"/> needs.</summary>
     public int MaxBytes => _object switch
     {
-        string text => Encoding.UTF8.GetMaxByteCount(text.Length),
+        string text => text.Length <= ShortText ? Encoding.UTF8.GetMaxByteCount(text.Length) : Encoding.UTF8.GetByteCount(text),
         byte[] => (int)(_bits & LengthMask),
         ReadOnlyMemoryHolder holder => holder.Bytes.Length,
         _ => NumberBytes,
+    };
+
+    /// <summary>How many bytes it takes if a text has no letter beyond ASCII; anything may be wrong but bytes.</summary>
+    public int LikelyBytes => _object switch
+    {
+        string text => text.Length,
+        byte[] => (int)(_bits & LengthMask),
+        ReadOnlyMemoryHolder holder => holder.Bytes.Length,
+        _ => 1,
     };
 
     /// <summary>The bytes themselves, if the argument is bytes.</summary>

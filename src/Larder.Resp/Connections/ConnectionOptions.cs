@@ -35,8 +35,11 @@ internal sealed record ConnectionOptions
     /// <summary>For each command; commands that block have none.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Silence after which the server is asked whether it is there; after three times that without a byte, the connection is given up.</summary>
+    /// <summary>Silence after which the server is asked whether it is there.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The connection is given up when something is owed and no byte came for so long.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Commands that may wait for their reply; who comes then waits for a place, as long as its command may take.</summary>
     public int MaxInFlight { get; init; } = 64 * 1024;

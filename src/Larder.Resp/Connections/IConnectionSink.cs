@@ -11,7 +11,7 @@ internal interface IConnectionSink
     void Pushed(ref RespReader push);
 
     /// <summary>
-    /// A command that was sent at this moment (milliseconds of <see cref="Environment.TickCount64"/>'s kind: monotonic) has been answered, and its
+    /// A command that was sent at this moment (a timestamp of the options' clock, not after its first byte left) has been answered, and its
     /// caller does not know yet. What it gives is the reply's place, for who asked for it.
     /// </summary>
     long Answered(long sentAt);

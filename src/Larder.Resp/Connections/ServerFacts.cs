@@ -7,4 +7,7 @@ namespace Larder.Resp.Connections;
 /// <param name="Mode">standalone, sentinel or cluster; empty if it did not say.</param>
 /// <param name="Role">master or replica, as HELLO says; empty if it did not say.</param>
 /// <param name="ClientId">The connection's id there; 0 if it did not say.</param>
-internal sealed record ServerFacts(int Protocol, string Name, string Version, string Mode, string Role, long ClientId);
+internal sealed record ServerFacts(int Protocol, string Name, string Version, string Mode, string Role, long ClientId)
+{
+    public static ServerFacts Unknown { get; } = new(2, "", "", "", "", 0);
+}

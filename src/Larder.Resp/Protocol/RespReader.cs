@@ -62,6 +62,15 @@ internal ref struct RespReader
 
     public readonly bool ReadBoolean() => Content is [(byte)'t'] or [(byte)'1'];
 
+    /// <summary>How long the attribute is that the frame starts with.</summary>
+    public static int AttributeLength(ReadOnlySpan<byte> frame)
+    {
+        var reader = new RespReader(frame);
+        reader.ReadElement();
+        for (var left = reader.Count; left > 0; left--) reader.Skip();
+        return reader._next;
+    }
+
     /// <summary>The reply is well-formed, but not what the command promises.</summary>
     public readonly RespProtocolException Unfit(string expected) => new($"The reply is of kind {Kind}, and {expected} was expected.", -1);
 

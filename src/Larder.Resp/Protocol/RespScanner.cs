@@ -9,6 +9,7 @@ namespace Larder.Resp.Protocol;
 internal sealed class RespScanner(RespLimits limits)
 {
     private const int NeedMore = -1;
+    private const int BulkOverhead = 16;
 
     private readonly long[] _open = new long[limits.MaxDepth];
     private int _depth;
@@ -22,6 +23,7 @@ internal sealed class RespScanner(RespLimits limits)
     public int Scan(ReadOnlySpan<byte> buffer, long offset)
     {
         var at = _at;
+        if (at == 0 && RespBulk.TryEnd(buffer, out var end) && end - BulkOverhead <= limits.MaxBulkBytes) return end;
         while (true)
         {
             var next = ScanElement(buffer, at, offset, out var elements, out var isAttribute);
@@ -39,6 +41,9 @@ internal sealed class RespScanner(RespLimits limits)
 
     /// <summary>How many bytes the frame needs at least, as far as it is known; for growing the buffer once.</summary>
     public int Wanted { get; private set; }
+
+    /// <summary>The frame that was begun has been read in another way.</summary>
+    public void Forget() => Finish(0);
 
     private int Finish(int length)
     {
@@ -92,7 +97,7 @@ internal sealed class RespScanner(RespLimits limits)
         if (type is not ((byte)'*' or (byte)'%' or (byte)'~' or (byte)'>' or (byte)'|'))
         {
             if (type is (byte)'=' or (byte)'!') return ScanBulk(buffer, at, offset, type == (byte)'=' ? 4 : 0);
-            if (!IsScalar(type)) throw Unknown(type, at + offset);
+            if (!IsScalar(type)) throw Unknown(buffer[at..], at + offset);
             if (line < 0) return NeedMore;
             ScalarSyntax.Check(type, buffer[(at + 1)..line], at + offset);
             return line + 2;
@@ -151,8 +156,12 @@ internal sealed class RespScanner(RespLimits limits)
 
     private static bool IsScalar(byte type) => type is (byte)'+' or (byte)'-' or (byte)':' or (byte)'_' or (byte)'#' or (byte)',' or (byte)'(';
 
-    private static RespProtocolException Unknown(byte type, long offset) =>
-        Refuse(type is >= 0x20 and < 0x7f ? $"No reply begins with '{(char)type}'." : $"No reply begins with the byte {type}.", offset);
+    private static RespProtocolException Unknown(ReadOnlySpan<byte> rest, long offset) => Refuse(
+        rest.StartsWith("HTTP"u8) ? "This is a web server, it answers in HTTP."
+        : rest is [0x15 or 0x16, 0x03, ..] ? "The server answers in TLS; the connection was made without."
+        : rest[0] is >= 0x20 and < 0x7f ? $"No reply begins with '{(char)rest[0]}'."
+        : $"No reply begins with the byte {rest[0]}.",
+        offset);
 
     private static RespProtocolException Refuse(string message, long offset) => new(message, offset);
 }
