@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
+using Larder.Resp.Configuration;
 using Larder.Resp.Connections;
+using Larder.Resp.Subscriptions;
 using Larder.Resp.Topology;
 
 namespace Larder.Resp.Client;
@@ -9,8 +11,13 @@ namespace Larder.Resp.Client;
 public sealed class RespClient : IRespExecutor, IAsyncDisposable
 {
     private readonly ITopology _topology;
+    private readonly SubscriptionDesk _subscriptions;
 
-    internal RespClient(ITopology topology) => _topology = topology;
+    internal RespClient(ITopology topology)
+    {
+        _topology = topology;
+        _subscriptions = new(topology, TimeProvider.System, new Jitter(new Random()));
+    }
 
     /// <summary>Connects to one server with what is usual for everything else.</summary>
     /// <exception cref="RespException">It could not be reached, or refused; the message says what to do.</exception>
@@ -18,6 +25,19 @@ public sealed class RespClient : IRespExecutor, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(server);
         return ConnectAsync(new SingleNode(new ConnectionKeeper(new ConnectionOptions { EndPoint = server }, null, null)), cancellationToken);
+    }
+
+    /// <summary>Connects to what an address names; see <see cref="RespOptions.Parse"/>.</summary>
+    /// <exception cref="RespException">The address cannot be used, or what it names could not be reached; the message says what to do.</exception>
+    public static ValueTask<RespClient> ConnectAsync(string address, CancellationToken cancellationToken = default) =>
+        ConnectAsync(RespOptions.Parse(address), cancellationToken);
+
+    /// <summary>Connects to what the options name.</summary>
+    /// <exception cref="RespException">The options cannot be used, or what they name could not be reached; the message says what to do.</exception>
+    public static ValueTask<RespClient> ConnectAsync(RespOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ConnectAsync(Topologies.Create(options, new TopologyParts { Keeper = static node => new ConnectionKeeper(node, null, null) }), cancellationToken);
     }
 
     internal static async ValueTask<RespClient> ConnectAsync(ITopology topology, CancellationToken cancellationToken)
@@ -42,6 +62,25 @@ public sealed class RespClient : IRespExecutor, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<long> ReadAsync(in Command command, IBufferWriter<byte> destination, CancellationToken cancellationToken = default) =>
         _topology.NodeFor(command).ReadAsync(command, destination, cancellationToken);
+
+    /// <summary>Subscribes to channels, on a connection of its own.</summary>
+    /// <exception cref="RespException">The server cannot be reached, or refuses.</exception>
+    public Task<RespSubscription> SubscribeAsync(
+        IReadOnlyList<string> channels, RespSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
+        _subscriptions.OpenAsync(SubscriptionKind.Channels, channels, options, cancellationToken);
+
+    /// <summary>Subscribes to all channels that fit patterns, such as <c>news.*</c>.</summary>
+    /// <exception cref="RespException">The server cannot be reached, or refuses.</exception>
+    public Task<RespSubscription> SubscribePatternsAsync(
+        IReadOnlyList<string> patterns, RespSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
+        _subscriptions.OpenAsync(SubscriptionKind.Patterns, patterns, options, cancellationToken);
+
+    /// <summary>Subscribes to sharded channels (SPUBLISH), which are of one slot; follows the slot through the cluster.</summary>
+    /// <exception cref="RespException">The server cannot be reached, or refuses.</exception>
+    /// <exception cref="ArgumentException">The channels are of different slots.</exception>
+    public Task<RespSubscription> SubscribeShardedAsync(
+        IReadOnlyList<string> channels, RespSubscriptionOptions? options = null, CancellationToken cancellationToken = default) =>
+        _subscriptions.OpenAsync(SubscriptionKind.Shards, channels, options, cancellationToken);
 
     /// <summary>Closes all connections; commands under way fail.</summary>
     public ValueTask DisposeAsync() => _topology.DisposeAsync();

@@ -62,12 +62,16 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
             connection = new RespConnection(await SocketDialer.DialAsync(options, either.Token).ConfigureAwait(false), options, sink);
             connection.Start();
             connection.Server = await Handshake.GreetAsync(connection, either.Token).ConfigureAwait(false);
+            if (options.Verify is { } verify) await verify(connection, options.EndPoint, either.Token).ConfigureAwait(false);
             return connection;
         }
         catch (Exception failure)
         {
+            // What TLS, the credentials' source or the check of the peer says is said better there; that the connection broke is said better here.
+            var isTold = failure is RespException && connection is null or { _end: null };
             if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
-            if (failure is RespServerException or RespProtocolException || cancellationToken.IsCancellationRequested) throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isTold || failure is RespServerException or RespProtocolException || cancellationToken.IsCancellationRequested) throw;
             throw FailureText.NotConnected(options, (failure as RespConnectionException)?.InnerException ?? failure);
         }
     }
