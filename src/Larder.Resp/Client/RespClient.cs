@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Larder.Resp.Commands;
 using Larder.Resp.Configuration;
 using Larder.Resp.Connections;
 using Larder.Resp.Subscriptions;
@@ -11,11 +12,13 @@ namespace Larder.Resp.Client;
 public sealed class RespClient : IRespExecutor, IAsyncDisposable
 {
     private readonly ITopology _topology;
+    private readonly CommandRouting _routing;
     private readonly SubscriptionDesk _subscriptions;
 
     internal RespClient(ITopology topology)
     {
         _topology = topology;
+        _routing = new(topology);
         _subscriptions = new(topology, TimeProvider.System, new Jitter(new Random()));
     }
 
@@ -56,12 +59,24 @@ public sealed class RespClient : IRespExecutor, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<T> ExecuteAsync<T>(in Command command, Reply<T> reply, CancellationToken cancellationToken = default) =>
-        _topology.NodeFor(command).ExecuteAsync(command, reply, cancellationToken);
+    public ValueTask<T> ExecuteAsync<T>(in Command command, Reply<T> reply, CancellationToken cancellationToken = default)
+    {
+        if (command.Known.Split != CommandSplit.Never && _topology.Divide(command) is { } parts)
+            return ExecuteAsync(command.Known.Split, parts, reply, cancellationToken);
+        var pending = PendingDecoded<T>.Rent(command, reply, cancellationToken);
+        var task = pending.Task;
+        _routing.Send(pending);
+        return task;
+    }
 
     /// <inheritdoc/>
-    public ValueTask<long> ReadAsync(in Command command, IBufferWriter<byte> destination, CancellationToken cancellationToken = default) =>
-        _topology.NodeFor(command).ReadAsync(command, destination, cancellationToken);
+    public ValueTask<long> ReadAsync(in Command command, IBufferWriter<byte> destination, CancellationToken cancellationToken = default)
+    {
+        var pending = PendingBulk.Rent(command, destination, cancellationToken);
+        var task = pending.Task;
+        _routing.Send(pending);
+        return task;
+    }
 
     /// <summary>Subscribes to channels, on a connection of its own.</summary>
     /// <exception cref="RespException">The server cannot be reached, or refuses.</exception>
@@ -83,5 +98,17 @@ public sealed class RespClient : IRespExecutor, IAsyncDisposable
         _subscriptions.OpenAsync(SubscriptionKind.Shards, channels, options, cancellationToken);
 
     /// <summary>Closes all connections; commands under way fail.</summary>
-    public ValueTask DisposeAsync() => _topology.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _routing.DisposeAsync().ConfigureAwait(false);
+        await _topology.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Each part may be sent again by itself; together they are as atomic as the cluster lets them be: not at all.
+    private async ValueTask<T> ExecuteAsync<T>(CommandSplit split, IReadOnlyList<CommandPart> parts, Reply<T> reply, CancellationToken cancellationToken)
+    {
+        var asked = parts.Select(part => ExecuteAsync(part.Command, Replies.Value, cancellationToken).AsTask()).ToArray();
+        var replies = await Task.WhenAll(asked).ConfigureAwait(false);
+        return reply.Decode(JoinedReply.Of(split, parts, replies));
+    }
 }

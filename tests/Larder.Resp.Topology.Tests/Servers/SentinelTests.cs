@@ -95,7 +95,7 @@ public class SentinelTests
     {
         await using var group = await SentinelGroup.StartAsync();
         await using var client = await TestClient.ConnectAsync($"redis+sentinel://{group.Sentinels[0].EndPoint}/{SentinelGroup.MasterName}");
-        await Eventually.HoldsAsync(async () => (await group.Sentinels[2].TextAsync("INFO", "commandstats")).Contains("cmdstat_subscribe", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(async () => (await group.Sentinels[2].TextAsync("CLIENT", "LIST")).Contains("cmd=subscribe", StringComparison.Ordinal));
 
         await group.Sentinels[0].KillAsync();
         await group.Servers[0].KillAsync();
