@@ -24,6 +24,9 @@ internal sealed record ConnectionOptions
     /// <summary>Sent as part of the handshake, after SELECT; an error of one fails the connection: READONLY, CLIENT TRACKING ON.</summary>
     public IReadOnlyList<Command> Greeting { get; init; } = [];
 
+    /// <summary>Asked once the server has been greeted, before anybody uses the connection: it throws if the peer is not what it must be. Null: any is well.</summary>
+    public Func<IRespExecutor, EndPoint, CancellationToken, ValueTask>? Verify { get; init; }
+
     public ConnectionUse Use { get; init; } = ConnectionUse.Shared;
 
     /// <summary>From the first packet to the end of the handshake.</summary>

@@ -9,6 +9,9 @@ internal interface ITopology : IAsyncDisposable
     /// <exception cref="RespException">None could be reached, or none is what it should be.</exception>
     ValueTask ConnectAsync(CancellationToken cancellationToken);
 
+    /// <summary>Raised when servers have changed their places: another primary, other slots.</summary>
+    TopologySignal Changes { get; }
+
     /// <summary>The node that serves the command now. Never waits and never allocates: it is on the path of each command.</summary>
     /// <exception cref="RespConnectionException">There is none now.</exception>
     /// <exception cref="ArgumentException">Its keys belong to different nodes, and it cannot be divided.</exception>
