@@ -20,10 +20,16 @@ internal sealed class Completions(SendQueue sends) : IThreadPoolWorkItem
         if (!_writing.TryAdd(pending)) _writing = _writing.Grow(pending);
     }
 
-    /// <summary>Sees to it that what was added is worked on. The reader's.</summary>
+    /// <summary>Sees to it that somebody works on what was added. The reader's.</summary>
     public void Start()
     {
-        if (Interlocked.Exchange(ref _working, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (HasMore() && Interlocked.Exchange(ref _working, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Works on what was added on this thread, which the reader has left, unless somebody does already.</summary>
+    public void RunHere()
+    {
+        if (HasMore() && Interlocked.Exchange(ref _working, 1) == 0) Execute();
     }
 
     /// <summary>Called by the clock: if nobody was resumed since the last time though somebody waits, another worker goes on.</summary>
@@ -39,7 +45,7 @@ internal sealed class Completions(SendQueue sends) : IThreadPoolWorkItem
         do
         {
             // What the resumed callers send gathers, and goes out in a few writes.
-            var corked = Count() > 1 && sends.Cork();
+            var corked = Count() is > 1 and var waiting && sends.Cork(waiting);
             while (TryTake(out var pending))
             {
                 Volatile.Write(ref _resumed, _resumed + 1);

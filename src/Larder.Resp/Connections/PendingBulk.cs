@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Concurrent;
+using Larder.Resp.Protocol;
 
 namespace Larder.Resp.Connections;
 
@@ -11,6 +13,11 @@ internal sealed class PendingBulk : PendingReply<long>
     private const int LargestKept = 64 * 1024;
     private const int Least = 128;
 
+    private static readonly ConcurrentQueue<PendingReply[]> Surplus = new();
+
+    [ThreadStatic]
+    private static PendingStack? unused;
+
     private readonly Lock _use = new();
     private IBufferWriter<byte>? _destination;
     private byte[] _kept = [];
@@ -21,7 +28,7 @@ internal sealed class PendingBulk : PendingReply<long>
 
     public static PendingBulk Rent(in Command command, IBufferWriter<byte> destination, CancellationToken cancellationToken)
     {
-        var pending = PendingPool<PendingBulk>.Rent();
+        var pending = (PendingBulk?)(unused ??= new PendingStack(Surplus)).Pop() ?? new PendingBulk();
         pending._destination = destination;
         pending.Arm(command, cancellationToken);
         return pending;
@@ -29,13 +36,16 @@ internal sealed class PendingBulk : PendingReply<long>
 
     public override void Receive(ReadOnlySpan<byte> frame)
     {
-        var reader = new Protocol.RespReader(frame);
+        if (RespBulk.TryHead(frame, out var start, out var length))
+        {
+            Keep(frame.Slice(start, length));
+            return;
+        }
+        var reader = new RespReader(frame);
         reader.Read();
-        Result = -1;
-        if (reader.IsNull) return;
         if (reader.IsList) throw reader.Unfit("a bulk string");
         Keep(reader.Content);
-        Result = reader.Content.Length;
+        if (reader.IsNull) Result = -1;
     }
 
     /// <summary>Asks the caller's writer for memory for so many bytes. False if there is none to be had: the reply is then passed over.</summary>
@@ -96,7 +106,7 @@ internal sealed class PendingBulk : PendingReply<long>
         _asked = null;
         _keptBytes = 0;
         if (_kept.Length > LargestKept) _kept = [];
-        PendingPool<PendingBulk>.Return(this);
+        (unused ??= new PendingStack(Surplus)).Push(this);
     }
 
     private void Keep(ReadOnlySpan<byte> content)
@@ -104,6 +114,7 @@ internal sealed class PendingBulk : PendingReply<long>
         if (_kept.Length < content.Length) _kept = new byte[Math.Max(Least, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)content.Length))];
         content.CopyTo(_kept);
         _keptBytes = content.Length;
+        Result = content.Length;
     }
 
     private void Ask()

@@ -31,7 +31,7 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
         using var buffer = new ReceiveBuffer();
         while (true)
         {
-            var count = await transport.ReceiveAsync(buffer.Free).ConfigureAwait(false);
+            var count = await new Arming(transport.ReceiveAsync(buffer.Free), Completions);
             if (count == 0) throw new EndOfStreamException("The server closed the connection.");
             Note(count);
             buffer.Received(count);
@@ -58,9 +58,7 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
             if (Take(unread[..length], buffer.Offset)) answered++;
             buffer.Consume(length);
         }
-        if (answered == 0) return;
-        Completions.Start();
-        sends.Answered(answered);
+        if (answered > 0) sends.Answered(answered);
     }
 
     // True if it was the answer to a command.

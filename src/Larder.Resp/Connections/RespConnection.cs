@@ -140,7 +140,8 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
     private void Start()
     {
         _heartbeat = new Heartbeat(Options, _sends, _replies, this);
-        _reading = ReadAsync();
+        // The loop outlives the request that happened to open the connection, and must not carry that request's context.
+        using (ExecutionContext.SuppressFlow()) _reading = ReadAsync();
     }
 
     private async Task ReadAsync()

@@ -11,12 +11,16 @@ internal sealed class SendQueue(ITransport transport, ConnectionOptions options,
 {
     private const int FirstBuffer = 16 * 1024;
     private const int LargestKept = 1024 * 1024;
-    private const int CorkedCommands = 32;
+    private const int LeastCorked = 8;
+    private const int MostCorked = 256;
     private const int CorkedBytes = 32 * 1024;
     private const int RoundsBeforeHandover = 4;
 
     [ThreadStatic]
     private static SendQueue? corked;
+
+    [ThreadStatic]
+    private static int corkedCommands;
 
     private readonly Lock _gate = new();
     private readonly Queue<PendingReply> _line = new();
@@ -61,7 +65,7 @@ internal sealed class SendQueue(ITransport transport, ConnectionOptions options,
                 return true;
             }
             Write(pending);
-            send = !_sending && (!ReferenceEquals(corked, this) || _gatheredCommands >= CorkedCommands || _gathered >= CorkedBytes);
+            send = !_sending && (!ReferenceEquals(corked, this) || _gatheredCommands >= corkedCommands || _gathered >= CorkedBytes);
             if (send) Turn();
         }
         if (send) Send();
@@ -75,11 +79,15 @@ internal sealed class SendQueue(ITransport transport, ConnectionOptions options,
         if (_line.Count > 0) Flush();
     }
 
-    /// <summary>Until <see cref="Uncork"/>, what this thread adds is sent only when much has gathered. False if the thread does that already.</summary>
-    public bool Cork()
+    /// <summary>
+    /// Until <see cref="Uncork"/>, what this thread adds goes out in a few writes. Not in one: the server shall work on the first half while
+    /// the second is made. False if the thread does that already.
+    /// </summary>
+    public bool Cork(int callers)
     {
         if (corked is not null) return false;
         corked = this;
+        corkedCommands = Math.Clamp(callers / 2, LeastCorked, MostCorked);
         return true;
     }
 
