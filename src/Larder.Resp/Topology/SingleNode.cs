@@ -21,11 +21,12 @@ internal sealed class SingleNode(ConnectionKeeper node) : ITopology
 
     public IReadOnlyList<CommandPart>? Divide(in Command command) => null;
 
-    public bool MayRecover(RespException failure) => failure is RespServerException { Code: "READONLY" or "LOADING" or "MASTERDOWN" };
+    public bool MayRecover(RespException failure) => failure is RespServerException { Code: "READONLY" or "LOADING" or "MASTERDOWN" or "MOVED" or "ASK" };
 
     public async ValueTask<Recovery> RecoverAsync(FailedCommand failed, CancellationToken cancellationToken)
     {
         if (failed.Failure is not RespServerException failure) return Recovery.No();
+        if (ClusterView.Misplaced(failed) is { } misplaced) return Recovery.No(misplaced);
         if (failed.Attempts >= (failure.Code == "READONLY" ? MostAttemptsAtReplica : RetryPolicy.MostAttempts)) return Recovery.No(Told(failed));
         try
         {

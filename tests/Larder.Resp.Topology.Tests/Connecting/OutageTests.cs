@@ -70,6 +70,34 @@ public class OutageTests
         Assert.Equal("OK", await client.SetAsync("k", "x"));
     }
 
+    [Fact]
+    public async Task Of_listed_servers_the_one_that_is_the_primary_is_used_and_its_successor_after_it()
+    {
+        await using var primary = await RedisServer.StartAsync();
+        await using var replica = await RedisServer.StartAsync($"replicaof {primary.Host} {primary.Port}");
+        await using var client = await TestClient.ConnectAsync($"{replica.EndPoint},{primary.EndPoint}");
+        await client.SetAsync("k", "v");
+        Assert.Equal("v", await primary.CallAsync("GET", "k"));
+        await Eventually.HoldsAsync(async () => await replica.CallAsync("GET", "k") is "v");
+
+        await primary.KillAsync();
+        await replica.CallAsync("REPLICAOF", "NO", "ONE");
+
+        Assert.Equal("v", await client.GetAsync("k"));
+        Assert.Equal("OK", await client.SetAsync("k", "w"));
+    }
+
+    [Fact]
+    public async Task A_node_of_a_cluster_behind_the_address_of_one_server_is_told_apart()
+    {
+        await using var stub = RespStub.StartRedis(call => call.Name == "GET" ? "-MOVED 12182 127.0.0.1:7001\r\n" : null);
+        await using var client = await TestClient.ConnectAsync($"redis://{stub.EndPoint}");
+
+        var failure = await Assert.ThrowsAsync<RespServerException>(() => client.GetAsync("foo"));
+
+        Assert.StartsWith($"LAR211 {stub.EndPoint} is a node of a cluster", failure.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<RespException?> FailureOfAsync(Func<Task> call)
     {
         try

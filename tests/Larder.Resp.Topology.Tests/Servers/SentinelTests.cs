@@ -1,4 +1,7 @@
+using System.Globalization;
+using Larder.Resp.Client;
 using Larder.Resp.Configuration;
+using Larder.Resp.Connections;
 using Larder.Support;
 
 namespace Larder.Resp.Topology.Tests.Servers;
@@ -105,9 +108,46 @@ public class SentinelTests
         Assert.Equal("v", await group.Servers[1].CallAsync("GET", "k"));
     }
 
+    [Fact]
+    public async Task A_change_of_master_and_the_silence_of_all_sentinels_are_told()
+    {
+        await using var group = await SentinelGroup.StartAsync();
+        var states = new StateLog();
+        await using var client = await RespClient.ConnectAsync(
+            Topologies.Create(RespOptions.Parse(group.Url), new TopologyParts { Keeper = node => new ConnectionKeeper(node, null, null), States = states }), CancellationToken.None);
+
+        await group.FailOverAsync();
+        await Eventually.HoldsAsync(() => states.Texts.Contains($"FailingOver: LAR207 The master changed from {group.Servers[0].EndPoint} to {group.Servers[1].EndPoint}."));
+        foreach (var sentinel in group.Sentinels) await sentinel.KillAsync();
+
+        await Eventually.HoldsAsync(() => states.Texts.Any(text =>
+            text.StartsWith("FailingOver: LAR206 No sentinel answered", StringComparison.Ordinal) && text.Contains($"Using the last known master {group.Servers[1].EndPoint}", StringComparison.Ordinal)));
+        Assert.Equal(2, states.Texts.Count);
+    }
+
+    [Fact]
+    public async Task Sentinels_are_logged_in_to_with_their_own_password()
+    {
+        await using var server = await RedisServer.StartAsync("requirepass of-server");
+        await using var sentinel = RespStub.StartRedis(call => string.Join(' ', call.Words.Take(2)) switch
+        {
+            "SENTINEL GET-MASTER-ADDR-BY-NAME" => $"*2\r\n{RespStub.Bulk(server.Host)}{RespStub.Bulk(server.Port.ToString(CultureInfo.InvariantCulture))}",
+            "SENTINEL MASTER" => $"*2\r\n{RespStub.Bulk("config-epoch")}{RespStub.Bulk("7")}",
+            "SENTINEL SENTINELS" => "*0\r\n",
+            "SUBSCRIBE +switch-master" => $">3\r\n{RespStub.Bulk("subscribe")}{RespStub.Bulk("+switch-master")}:1\r\n",
+            _ => null,
+        });
+
+        await using var client = await TestClient.ConnectAsync($"redis+sentinel://:of-server@{sentinel.EndPoint}/mymaster?sentinelPassword=of-sentinel");
+
+        Assert.Equal("OK", await client.SetAsync("k", "v"));
+        Assert.Contains(sentinel.Calls, call => call.StartsWith("HELLO 3 AUTH default of-sentinel", StringComparison.Ordinal));
+        Assert.DoesNotContain(sentinel.Calls, call => call.Contains("of-server", StringComparison.Ordinal));
+    }
+
     private static Task<string> StatisticsAsync(RedisServer server) => server.TextAsync("INFO", "commandstats");
 
-    private static async Task<string?> ReadAsync(Larder.Resp.Client.RespClient client)
+    private static async Task<string?> ReadAsync(RespClient client)
     {
         try
         {
