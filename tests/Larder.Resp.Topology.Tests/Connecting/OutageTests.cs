@@ -27,7 +27,7 @@ public class OutageTests
         await using var proxy = TcpProxy.To(server.Port);
         await using var client = await TestClient.ConnectAsync(RespOptions.Parse($"redis://{proxy.EndPoint}") with
         {
-            CommandTimeout = TimeSpan.FromSeconds(1), ConnectTimeout = TimeSpan.FromSeconds(1), KeepAlive = TimeSpan.FromMilliseconds(300),
+            CommandTimeout = TimeSpan.FromSeconds(1), ConnectTimeout = TimeSpan.FromSeconds(1), KeepAlive = TimeSpan.FromMilliseconds(700),
         });
         await client.SetAsync("k", "v");
 
