@@ -17,7 +17,6 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
     private Exception? _end;
     private Heartbeat? _heartbeat;
     private Task _reading = Task.CompletedTask;
-    private long _slowAt;
 
     private RespConnection(ITransport transport, ConnectionOptions options, IConnectionSink? sink)
     {
@@ -44,11 +43,8 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
 
     public long BytesReceived => _replies.BytesReceived;
 
-    /// <summary>When a command was last given up, by the options' clock; 0 for never.</summary>
-    public long SlowAt => Volatile.Read(ref _slowAt);
-
-    /// <summary>When the last byte came, by the options' clock.</summary>
-    public long LastReceived => _replies.LastReceived;
+    /// <summary>Who hears how it does; set by its keeper.</summary>
+    public IHealthSink? Health { get; set; }
 
     /// <summary>Connects, secures, greets. What the sink hears begins with the handshake's own replies.</summary>
     /// <exception cref="RespException">No connection, no trust, no permission, or nobody who speaks RESP; the message says which.</exception>
@@ -62,15 +58,20 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
             connection = new RespConnection(await SocketDialer.DialAsync(options, either.Token).ConfigureAwait(false), options, sink);
             connection.Start();
             connection.Server = await Handshake.GreetAsync(connection, either.Token).ConfigureAwait(false);
+            if (options.Verify is { } verify) await verify(connection, options.EndPoint, either.Token).ConfigureAwait(false);
             return connection;
         }
         catch (Exception failure)
         {
             if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
-            if (failure is RespServerException or RespProtocolException || cancellationToken.IsCancellationRequested) throw;
-            throw FailureText.NotConnected(options, (failure as RespConnectionException)?.InnerException ?? failure);
+            if (cancellationToken.IsCancellationRequested || IsTold(failure)) throw;
+            throw FailureText.NotConnected(options, failure.InnerException is not null && failure is RespConnectionException ? failure.InnerException : failure);
         }
     }
+
+    // What the server or a check of ours said is told as it is; what the system said needs words.
+    private static bool IsTold(Exception failure) =>
+        failure is RespServerException or RespConnectionException { InnerException: null } or RespConnectionException { InnerException: RespException };
 
     public ValueTask<T> ExecuteAsync<T>(in Command command, Reply<T> reply, CancellationToken cancellationToken = default)
     {
@@ -125,7 +126,9 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
 
     void IPulse.Ask() => Submit(PendingDecoded<bool>.Rent(new Command(Ping), Handshake.Anything, CancellationToken.None));
 
-    void IPulse.Slow() => Volatile.Write(ref _slowAt, Options.Clock.GetTimestamp());
+    void IPulse.Slow(RespTimeoutException timeout) => Health?.Slow(timeout);
+
+    void IPulse.Well() => Health?.Well();
 
     void IPulse.Silent(TimeSpan silence) =>
         End(new TimeoutException($"nothing came from the server for {FailureText.Seconds(silence)}, though it was asked"));
