@@ -4,7 +4,7 @@ using System.Net;
 namespace Larder.Resp.Connections;
 
 /// <summary>Keeps one address connected: opens, notices the loss, tries again with jitter and a new look-up of the name, until it is disposed.</summary>
-internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSink? sink, IStateSink? states) : IAsyncDisposable
+internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSink? sink, IStateSink? states) : IRespExecutor, IHealthSink, IAsyncDisposable
 {
     // A server that greets and hangs up is tried like one that is not there.
     private static readonly TimeSpan LifeThatCounts = TimeSpan.FromSeconds(1);
@@ -15,7 +15,7 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
     private RespException? _lastFailure;
     private TaskCompletionSource<RespConnection> _attempt = NewAttempt();
     private Task? _keeping;
-    private long _reconnects;
+    private bool _wasConnected;
 
     public ConnectionOptions Options => options;
 
@@ -23,9 +23,6 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
 
     /// <summary>The connection, if there is one now.</summary>
     public RespConnection? Current => Volatile.Read(ref _current);
-
-    /// <summary>Connections that were made after one was lost.</summary>
-    public long Reconnects => Volatile.Read(ref _reconnects);
 
     /// <summary>Makes the first connection, or waits for the try that is under way. If that fails, it throws, and in the background it goes on trying.</summary>
     /// <exception cref="RespException">The try failed.</exception>
@@ -43,7 +40,7 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
     }
 
     /// <summary>Executes on the current connection; fails at once with NotSent while there is none.</summary>
-    public ValueTask<T> ExecuteAsync<T>(in Command command, Reply<T> reply, CancellationToken cancellationToken)
+    public ValueTask<T> ExecuteAsync<T>(in Command command, Reply<T> reply, CancellationToken cancellationToken = default)
     {
         var pending = PendingDecoded<T>.Rent(command, reply, cancellationToken);
         var task = pending.Task;
@@ -52,7 +49,7 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
     }
 
     /// <summary>As <see cref="IRespExecutor.ReadAsync"/>, on the current connection.</summary>
-    public ValueTask<long> ReadAsync(in Command command, IBufferWriter<byte> destination, CancellationToken cancellationToken)
+    public ValueTask<long> ReadAsync(in Command command, IBufferWriter<byte> destination, CancellationToken cancellationToken = default)
     {
         var pending = PendingBulk.Rent(command, destination, cancellationToken);
         var task = pending.Task;
@@ -98,6 +95,10 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
         _ = _attempt.Task.Exception;
     }
 
+    void IHealthSink.Slow(RespTimeoutException timeout) => Tell(RespState.Slow, timeout);
+
+    void IHealthSink.Well() => Tell(RespState.Connected, null);
+
     private RespConnectionException Absent(string command) => new(
         $"There is no connection to {FailureText.Name(EndPoint)}{(_lastFailure is null ? "" : ": " + _lastFailure.Message)} {command} was not sent.",
         Delivery.NotSent, _lastFailure) { EndPoint = EndPoint };
@@ -142,7 +143,9 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
             attempt = _attempt;
             _attempt = NewAttempt();
         }
-        if (_lastFailure is not null) Interlocked.Increment(ref _reconnects);
+        connection.Health = this;
+        if (_wasConnected) options.Traffic?.Reconnected();
+        _wasConnected = true;
         attempt.TrySetResult(connection);
         Tell(RespState.Connected, null);
         if (_ending.IsCancellationRequested) connection.End(null);

@@ -1,4 +1,5 @@
 using System.Net;
+using Larder.Resp.Diagnostics;
 
 namespace Larder.Resp.Connections;
 
@@ -38,8 +39,11 @@ internal sealed record ConnectionOptions
     /// <summary>Silence after which the server is asked whether it is there.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The connection is given up when something is owed and no byte came for so long.</summary>
-    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>The connection is given up when something is owed and no byte came for so long; zero for three times that.</summary>
+    public TimeSpan GiveUpAfter { get; init; }
+
+    /// <summary><see cref="GiveUpAfter"/>, or three times <see cref="KeepAlive"/> if nothing was said.</summary>
+    public TimeSpan Patience => GiveUpAfter > TimeSpan.Zero ? GiveUpAfter : KeepAlive * 3;
 
     /// <summary>Commands that may wait for their reply; who comes then waits for a place, as long as its command may take.</summary>
     public int MaxInFlight { get; init; } = 64 * 1024;
@@ -50,6 +54,9 @@ internal sealed record ConnectionOptions
     public RespLimits Limits { get; init; } = RespLimits.Default;
 
     public ReconnectPolicy Reconnect { get; init; } = ReconnectPolicy.Default;
+
+    /// <summary>Where the connection is counted; null for nowhere.</summary>
+    public Traffic? Traffic { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -31,10 +31,11 @@ internal static class FailureText
                 $"LAR201: The server at {Name(options.EndPoint)} refused the connection. Is it running, and is the port right?",
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
                 $"LAR201: The name of {Name(options.EndPoint)} is not known to this machine.",
-            OperationCanceledException =>
+            OperationCanceledException or TimeoutException =>
                 $"LAR201: The server at {Name(options.EndPoint)} did not finish the greeting within {Seconds(options.ConnectTimeout)}. It hangs, or nothing answers at that address.",
             System.Security.Authentication.AuthenticationException =>
                 $"LAR204: TLS with the server at {Name(options.EndPoint)} failed: {cause.Message}",
+            RespProtocolException => $"LAR201: What answers at {Name(options.EndPoint)} is no Redis: {cause.Message}",
             _ => $"LAR201: There is no connection to {Name(options.EndPoint)}: {cause.Message}",
         },
         Delivery.NotSent, cause) { EndPoint = options.EndPoint };

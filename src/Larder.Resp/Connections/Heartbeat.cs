@@ -20,6 +20,7 @@ internal sealed class Heartbeat : IDisposable
     private int _beating;
     private int _timeouts;
     private int _recentTimeouts;
+    private bool _isSlow;
     private long _secondStarted;
     private long _quietSince;
     private long _seenReceived;
@@ -58,6 +59,9 @@ internal sealed class Heartbeat : IDisposable
         _secondStarted = now;
         _recentTimeouts = _timeouts;
         _timeouts = 0;
+        if (!_isSlow || _recentTimeouts > 0 || _clock.GetElapsedTime(_replies.LastReceived, now) > TimeSpan.FromSeconds(1)) return;
+        _isSlow = false;
+        _pulse.Well();
     }
 
     private void GiveUpIfOverdue(PendingReply pending, long now)
@@ -71,8 +75,11 @@ internal sealed class Heartbeat : IDisposable
         var evidence = new Overdue(
             _options.CommandTimeout, _clock.GetElapsedTime(_replies.LastReceived, now), _sends.InFlight, _sends.InLine,
             Math.Max(_timeouts, _recentTimeouts), ThreadPool.PendingWorkItemCount);
-        pending.EndAbandoned(evidence.ToException(name, _options, delivery));
-        _pulse.Slow();
+        var timeout = evidence.ToException(name, _options, delivery);
+        pending.EndAbandoned(timeout);
+        _options.Traffic?.TimedOut();
+        _isSlow = true;
+        _pulse.Slow(timeout);
     }
 
     // Silence means nothing while a command may lawfully block; the system's own probes watch then.
@@ -86,6 +93,6 @@ internal sealed class Heartbeat : IDisposable
         if (_options.Use == ConnectionUse.Leased) return;
         if (_sends.InFlight == 0 && _clock.GetElapsedTime(lastReceived, now) >= _options.KeepAlive) _pulse.Ask();
         var quiet = _clock.GetElapsedTime(_quietSince, now);
-        if (quiet >= _options.GiveUpAfter) _pulse.Silent(quiet);
+        if (quiet >= _options.Patience) _pulse.Silent(quiet);
     }
 }

@@ -7,7 +7,10 @@ internal interface IPulse
     void Ask();
 
     /// <summary>A command was given up.</summary>
-    void Slow();
+    void Slow(RespTimeoutException timeout);
+
+    /// <summary>For a second nothing was given up, and answers came.</summary>
+    void Well();
 
     /// <summary>Nothing came for so long, though something is owed: end the connection.</summary>
     void Silent(TimeSpan silence);

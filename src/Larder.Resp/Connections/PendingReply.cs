@@ -79,7 +79,7 @@ internal abstract class PendingReply : IThreadPoolWorkItem
     }
 
     /// <summary>Keeps a failure for a caller that is resumed later; the reader's, after it took it.</summary>
-    public void Hold(Exception failure) => Failure = failure;
+    public virtual void Hold(Exception failure) => Failure = failure;
 
     /// <summary>Reads the reply, which is no error; the reader's, after it took it.</summary>
     public abstract void Receive(ReadOnlySpan<byte> frame);

@@ -1,3 +1,4 @@
+using Larder.Resp.Diagnostics;
 using Larder.Resp.Protocol;
 
 namespace Larder.Resp.Connections;
@@ -12,6 +13,7 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
 
     private readonly RespScanner _scanner = new(options.Limits);
     private readonly PendingReplies _pending = sends.Pending;
+    private Traffic? _latency;
     private long _bytesReceived;
     private long _lastReceived = options.Clock.GetTimestamp();
 
@@ -45,6 +47,8 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
     {
         Volatile.Write(ref _bytesReceived, _bytesReceived + count);
         Volatile.Write(ref _lastReceived, options.Clock.GetTimestamp());
+        options.Traffic?.Received(count);
+        _latency = options.Traffic is { MeasuresLatency: true } traffic ? traffic : null;
     }
 
     private void ReadFrames(ReceiveBuffer buffer)
@@ -58,7 +62,13 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
             if (Take(unread[..length], buffer.Offset)) answered++;
             buffer.Consume(length);
         }
-        if (answered > 0) sends.Answered(answered);
+        if (answered > 0) Count(answered);
+    }
+
+    private void Count(int answered)
+    {
+        options.Traffic?.Answered(answered);
+        sends.Answered(answered);
     }
 
     // True if it was the answer to a command.
@@ -69,6 +79,7 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
         var pending = _pending.Peek() ?? throw new RespProtocolException("A reply came that no command waits for.", offset);
         _pending.Pop();
         pending.Place = sink?.Answered(pending.SentAt) ?? 0;
+        _latency?.Took(options.Clock.GetElapsedTime(pending.SentAt, _lastReceived));
         if (frame[0] is (byte)'-' or (byte)'!') Refused(pending, frame);
         else if (pending.TryTake()) Receive(pending, frame);
         return true;
@@ -187,7 +198,6 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
         _pending.Pop();
         bulk.Place = sink?.Answered(bulk.SentAt) ?? 0;
         if (bulk.TryTake()) Completions.Add(bulk);
-        Completions.Start();
-        sends.Answered(1);
+        Count(1);
     }
 }

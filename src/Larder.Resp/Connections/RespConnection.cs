@@ -17,7 +17,6 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
     private Exception? _end;
     private Heartbeat? _heartbeat;
     private Task _reading = Task.CompletedTask;
-    private long _slowAt;
 
     private RespConnection(ITransport transport, ConnectionOptions options, IConnectionSink? sink)
     {
@@ -44,11 +43,8 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
 
     public long BytesReceived => _replies.BytesReceived;
 
-    /// <summary>When a command was last given up, by the options' clock; 0 for never.</summary>
-    public long SlowAt => Volatile.Read(ref _slowAt);
-
-    /// <summary>When the last byte came, by the options' clock.</summary>
-    public long LastReceived => _replies.LastReceived;
+    /// <summary>Who hears how it does; set by its keeper.</summary>
+    public IHealthSink? Health { get; set; }
 
     /// <summary>Connects, secures, greets. What the sink hears begins with the handshake's own replies.</summary>
     /// <exception cref="RespException">No connection, no trust, no permission, or nobody who speaks RESP; the message says which.</exception>
@@ -67,14 +63,18 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // What TLS, the credentials' source or the check of the peer says is said better there; that the connection broke is said better here.
-            var isTold = failure is RespException && connection is null or { _end: null };
+            // TLS, the source of the credentials and the check of the peer say best themselves what they have to say.
+            var isOurs = failure is RespConnectionException && connection is null or { _end: null };
             if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (isTold || failure is RespServerException or RespProtocolException || cancellationToken.IsCancellationRequested) throw;
-            throw FailureText.NotConnected(options, (failure as RespConnectionException)?.InnerException ?? failure);
+            if (isOurs || IsTold(failure)) throw;
+            throw FailureText.NotConnected(options, failure.InnerException is not null && failure is RespConnectionException ? failure.InnerException : failure);
         }
     }
+
+    // What the server or a check of ours said is told as it is; what the system said needs words.
+    private static bool IsTold(Exception failure) =>
+        failure is RespServerException or RespConnectionException { InnerException: null } or RespConnectionException { InnerException: RespException };
 
     public ValueTask<T> ExecuteAsync<T>(in Command command, Reply<T> reply, CancellationToken cancellationToken = default)
     {
@@ -129,7 +129,9 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
 
     void IPulse.Ask() => Submit(PendingDecoded<bool>.Rent(new Command(Ping), Handshake.Anything, CancellationToken.None));
 
-    void IPulse.Slow() => Volatile.Write(ref _slowAt, Options.Clock.GetTimestamp());
+    void IPulse.Slow(RespTimeoutException timeout) => Health?.Slow(timeout);
+
+    void IPulse.Well() => Health?.Well();
 
     void IPulse.Silent(TimeSpan silence) =>
         End(new TimeoutException($"nothing came from the server for {FailureText.Seconds(silence)}, though it was asked"));

@@ -235,6 +235,7 @@ internal sealed class SendQueue(ITransport transport, ConnectionOptions options,
         lock (_gate)
         {
             Volatile.Write(ref _bytesSent, _bytesSent + _leavingBytes);
+            options.Traffic?.Sent(_leavingBytes);
             _leavingBytes = 0;
             while (!_closed && _line.Count > 0 && HasRoom()) Write(_line.Dequeue());
             if (_gathered > 0 && !_closed)

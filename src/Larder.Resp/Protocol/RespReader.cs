@@ -52,6 +52,14 @@ internal ref struct RespReader
         for (var left = Count; left > 0; left--) Skip();
     }
 
+    /// <summary>The whole next element as a frame of its own; goes past it.</summary>
+    public ReadOnlySpan<byte> Slice()
+    {
+        var start = _next;
+        Skip();
+        return _frame[start.._next];
+    }
+
     public readonly long ReadInt64() => RespNumber.TryParse(Content, out long value) ? value : throw Unfit("a whole number");
 
     public readonly double ReadDouble() => RespNumber.TryParse(Content, out double value) ? value : throw Unfit("a number");

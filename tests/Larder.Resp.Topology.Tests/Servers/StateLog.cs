@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
-using Larder.Resp.Connections;
 
 namespace Larder.Resp.Topology.Tests.Servers;
 
-/// <summary>Remembers what the topology tells.</summary>
-internal sealed class StateLog : IStateSink
+/// <summary>Remembers what a client tells of its servers.</summary>
+internal sealed class StateLog
 {
     private readonly ConcurrentQueue<string> _texts = [];
+    private readonly Task _reading;
 
-    public IReadOnlyCollection<string> Texts => _texts;
+    public StateLog(IAsyncEnumerable<RespStateChange> states) => _reading = ReadAsync(states);
 
-    public void Changed(RespStateChange change) => _texts.Enqueue($"{change.State}: {change.Cause?.Message}");
+    public IReadOnlyCollection<string> Texts => _reading.IsFaulted ? throw _reading.Exception : _texts;
+
+    private async Task ReadAsync(IAsyncEnumerable<RespStateChange> states)
+    {
+        await foreach (var change in states) _texts.Enqueue($"{change.State}: {change.Cause?.Message}");
+    }
 }

@@ -29,7 +29,7 @@ public class FailoverTests
     {
         await using var cluster = await RedisCluster.StartAsync();
         await using var client = await TestClient.ConnectAsync(cluster.Url);
-        await using var news = await client.SubscribeShardedAsync(["news"]);
+        await using var news = await client.SubscribeShardsAsync(["news"]);
         var slot = HashSlot.Of(Argument.KeyOf("news"));
         var from = await cluster.OwnerOfAsync(slot);
         var to = (from + 1) % 3;
@@ -41,7 +41,7 @@ public class FailoverTests
         var heard = await SubscriptionTests.TakeAsync(news, 3);
         Assert.Equal(["before", "", "after"], heard.Select(message => message.Text));
         Assert.Equal(RespMessageKind.Gap, heard[1].Kind);
-        await Assert.ThrowsAsync<ArgumentException>(() => client.SubscribeShardedAsync(["a", "b"]));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.SubscribeShardsAsync(["a", "b"]));
         await using var plain = await client.SubscribeAsync(["plain"]);
         await cluster.Nodes[0].CallAsync("PUBLISH", "plain", "x");
         Assert.Equal("x", (await SubscriptionTests.TakeAsync(plain, 1))[0].Text);
