@@ -9,7 +9,7 @@ namespace Larder.Resp.Tests.Commands;
 public class TypedCommandTests
 {
     [Fact]
-    public async Task Strings()
+    public async Task Strings_are_set_read_and_counted()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = await Clients.ConnectAsync(server);
@@ -30,7 +30,7 @@ public class TypedCommandTests
     }
 
     [Fact]
-    public async Task Keys()
+    public async Task Keys_are_found_expired_and_removed()
     {
         await using var server = await RedisServer.StartAsync();
         await using var redis = await Clients.ConnectAsync(server);
