@@ -42,6 +42,7 @@ internal static class OptionTable
         Add("sentinelpassword", Text(static (options, text) => options with { SentinelPassword = text }));
         Add("servicename mastername", static (draft, value) =>
             draft.Options = draft.Options with { MasterName = value, Deployment = RespDeployment.Sentinel });
+        Add("cluster", Flag(static (draft, on) => draft.Options = draft.Options with { Deployment = on ? RespDeployment.Cluster : draft.Options.Deployment }));
         Add("name clientname", Text(static (options, text) => options with { ClientName = text }));
         Add("connecttimeout", Time(Millisecond, static (options, time) => options with { ConnectTimeout = time }));
         Add("socketconnecttimeout", Time(Second, static (options, time) => options with { ConnectTimeout = time }));

@@ -3,7 +3,7 @@ namespace Larder.Resp.Configuration;
 /// <summary>How the servers stand to each other.</summary>
 public enum RespDeployment
 {
-    /// <summary>One server. Several endpoints are tried in their order.</summary>
+    /// <summary>One server; or several that are named one by one, of which one is the primary and the others its replicas.</summary>
     Standalone,
 
     /// <summary>The endpoints are sentinels; they name the primary.</summary>

@@ -57,8 +57,8 @@ public sealed record RespOptions
     /// <summary>How long a command may take. Default 1 s.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a connection may be silent before it is asked whether it lives; after three times that it is closed. Default 1 s.</summary>
-    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long a connection may be silent before it is asked whether it lives; after three times that it is closed. Default 5 s.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What a reply may be at most.</summary>
     public RespLimits Limits { get; init; } = RespLimits.Default;

@@ -22,7 +22,7 @@ internal sealed class TlsSetup(RespTlsOptions options)
             await secure.AuthenticateAsClientAsync(Parameters(server, verdict), cancellationToken).ConfigureAwait(false);
             return secure;
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or CryptographicException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AuthenticationException or IOException or CryptographicException or UnauthorizedAccessException or OperationCanceledException)
         {
             await secure.DisposeAsync().ConfigureAwait(false);
             throw new RespConnectionException($"{Code} {Explain(e, server, verdict)}", Delivery.NotSent, e) { EndPoint = endPoint };
@@ -46,6 +46,7 @@ internal sealed class TlsSetup(RespTlsOptions options)
         _ when verdict.Complaint is { } complaint => complaint,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => $"A file for TLS cannot be read: {failure.Message}",
         CryptographicException => $"A file for TLS is no certificate or key in PEM form, or they do not belong together: {failure.Message}",
+        OperationCanceledException => $"{server} did not answer in TLS in time. Does it speak TLS on this port? If not, write redis:// or leave ssl=true out.",
         _ => $"{server} did not complete the TLS handshake. Does it speak TLS on this port? If not, write redis:// or leave ssl=true out. {failure.Message}",
     };
 

@@ -27,7 +27,7 @@ internal sealed class TlsVerdict(RespTlsOptions options, string server)
         var found = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, static (all, status) => all | status.Status);
         if ((found & X509ChainStatusFlags.NotTimeValid) != 0)
             return string.Create(CultureInfo.InvariantCulture, $"it is valid from {certificate.NotBefore:u} to {certificate.NotAfter:u}. Renew it, or set the clock of this machine.");
-        if ((found & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0)
+        if ((found & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)) != 0)
             return $"unknown issuer \"{certificate.Issuer}\". Name the file with the certificate of that authority: caFile=";
         return $"{string.Join(", ", (chain?.ChainStatus ?? []).Select(static status => status.StatusInformation.Trim()))}";
     }

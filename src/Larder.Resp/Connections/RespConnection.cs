@@ -63,8 +63,11 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
         }
         catch (Exception failure)
         {
+            // TLS, the source of the credentials and the check of the peer say best themselves what they have to say.
+            var isOurs = failure is RespConnectionException && connection is null or { _end: null };
             if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
-            if (cancellationToken.IsCancellationRequested || IsTold(failure)) throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isOurs || IsTold(failure)) throw;
             throw FailureText.NotConnected(options, failure.InnerException is not null && failure is RespConnectionException ? failure.InnerException : failure);
         }
     }

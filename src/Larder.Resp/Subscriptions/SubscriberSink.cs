@@ -18,7 +18,6 @@ internal sealed class SubscriberSink(MessageBuffer buffer, bool isAgain) : IConn
 
     public void Pushed(ref RespReader push)
     {
-        push.Read();
         var count = push.Count;
         if (count < 2) return;
         push.Read();

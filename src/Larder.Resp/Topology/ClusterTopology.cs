@@ -47,7 +47,7 @@ internal sealed class ClusterTopology : ITopology
         var slot = CommandSlots.Of(command);
         if (slot == CommandSlots.None) return AnyOf(map);
         if (map.Of(slot) is not { } shard) throw _problem is RespConnectionException problem ? problem : Nobody();
-        var isRead = _replicas is not null && (command.Traits & (CommandTraits.Reads | CommandTraits.Writes | CommandTraits.Blocks)) == CommandTraits.Reads;
+        var isRead = _replicas is not null && command.IsPlainRead();
         return isRead ? shard.ForReads(Interlocked.Increment(ref _turn)) : shard.Primary;
     }
 

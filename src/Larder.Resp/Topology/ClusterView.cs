@@ -32,6 +32,11 @@ internal sealed record ClusterView(IReadOnlyList<SlotRange> Ranges, long Epoch)
         }
     }
 
+    /// <summary>What to tell who was redirected by a cluster, and has no cluster in the address; null for anything else.</summary>
+    public static RespServerException? Misplaced(FailedCommand failed) => failed.Failure is RespServerException { Code: "MOVED" or "ASK" } failure
+        ? new(failure.Error, $"LAR211 {AddressText.Of(failed.Node.EndPoint)} is a node of a cluster, and the address names a single server. Write redis+cluster:// or cluster=true. ({failure.Error})")
+        : null;
+
     private static long EpochIn(string facts)
     {
         var line = facts.Split('\n').FirstOrDefault(static line => line.StartsWith(EpochField, StringComparison.Ordinal));

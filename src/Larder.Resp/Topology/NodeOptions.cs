@@ -6,6 +6,8 @@ namespace Larder.Resp.Topology;
 /// <summary>What the options say about connections to servers, to replicas and to sentinels.</summary>
 internal static class NodeOptions
 {
+    private const int SilencesBeforeTheEnd = 3;
+
     public static ConnectionOptions ForServers(RespOptions options, TopologyParts parts)
     {
         var credentials = CredentialsSources.ForServers(options);
@@ -38,6 +40,7 @@ internal static class NodeOptions
         ConnectTimeout = options.ConnectTimeout,
         CommandTimeout = options.CommandTimeout,
         KeepAlive = options.KeepAlive,
+        GiveUpAfter = options.KeepAlive * SilencesBeforeTheEnd,
         Limits = options.Limits,
         Clock = parts.Clock,
         Random = parts.Random,

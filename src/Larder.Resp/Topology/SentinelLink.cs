@@ -64,8 +64,6 @@ internal sealed class SentinelLink(ConnectionKeeper keeper, string masterName, T
     void IConnectionSink.Pushed(ref RespReader push)
     {
         push.Read();
-        if (push.Count < 1) return;
-        push.Read();
         if (push.Content.SequenceEqual("message"u8)) news.Raise();
     }
 

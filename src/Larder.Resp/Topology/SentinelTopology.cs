@@ -60,7 +60,7 @@ internal sealed class SentinelTopology : ITopology
     public ConnectionKeeper NodeFor(in Command command)
     {
         if (_shard is not { } shard) throw _problem ?? new("LAR206 No sentinel has been asked yet: connect first.", Delivery.NotSent);
-        var isRead = _replicas is not null && (command.Traits & (CommandTraits.Reads | CommandTraits.Writes | CommandTraits.Blocks)) == CommandTraits.Reads;
+        var isRead = _replicas is not null && command.IsPlainRead();
         return isRead ? shard.ForReads(Interlocked.Increment(ref _turn)) : shard.Primary;
     }
 

@@ -6,6 +6,9 @@ namespace Larder.Resp.Topology;
 /// <summary>One server at one address. What the address leads to may change all the same: a name is looked up again when the server turns out a replica.</summary>
 internal sealed class SingleNode(ConnectionKeeper node) : ITopology
 {
+    // A replica stays one: a name that was moved is found by the first new look-up, or by nobody soon.
+    private const int MostAttemptsAtReplica = 3;
+
     private readonly RoleCheck _role = new();
 
     public IReadOnlyList<ConnectionKeeper> Primaries { get; } = [node];
@@ -18,11 +21,13 @@ internal sealed class SingleNode(ConnectionKeeper node) : ITopology
 
     public IReadOnlyList<CommandPart>? Divide(in Command command) => null;
 
-    public bool MayRecover(RespException failure) => failure is RespServerException { Code: "READONLY" or "LOADING" or "MASTERDOWN" };
+    public bool MayRecover(RespException failure) => failure is RespServerException { Code: "READONLY" or "LOADING" or "MASTERDOWN" or "MOVED" or "ASK" };
 
     public async ValueTask<Recovery> RecoverAsync(FailedCommand failed, CancellationToken cancellationToken)
     {
-        if (failed.Attempts >= RetryPolicy.MostAttempts || failed.Failure is not RespServerException failure) return Recovery.No(Told(failed));
+        if (failed.Failure is not RespServerException failure) return Recovery.No();
+        if (ClusterView.Misplaced(failed) is { } misplaced) return Recovery.No(misplaced);
+        if (failed.Attempts >= (failure.Code == "READONLY" ? MostAttemptsAtReplica : RetryPolicy.MostAttempts)) return Recovery.No(Told(failed));
         try
         {
             if (failure.Code == "READONLY" && !await _role.IsPrimaryAsync(node, cancellationToken).ConfigureAwait(false))

@@ -15,6 +15,7 @@ internal static class Topologies
         {
             RespDeployment.Sentinel => new SentinelTopology(options, nodes, replicas, parts),
             RespDeployment.Cluster => new ClusterTopology(options, nodes, replicas, parts),
+            _ when options.EndPoints.Count > 1 => new ListedNodes(options, nodes, parts),
             _ => new SingleNode(nodes.Get(options.EndPoints[0])),
         };
         return CredentialsSources.CanChange(options) ? new RotatingTopology(topology, new CredentialsWatch(options, [nodes, .. replicas is null ? [] : new[] { replicas }], parts.Clock)) : topology;

@@ -1,8 +1,10 @@
+using Larder.Resp.Topology.Tests.Servers;
 using Larder.Support;
 
 namespace Larder.Resp.Topology.Tests.Support;
 
 /// <summary>Groups of servers: ready at once, and they fail over and move slots as told.</summary>
+[Collection(nameof(Groups))]
 public class GroupTests
 {
     [Fact]
