@@ -43,7 +43,7 @@ public readonly struct RespValue
         RespKind.Bulk => Encoding.UTF8.GetString((byte[])_content!),
         RespKind.Integer => _bits.ToString(CultureInfo.InvariantCulture),
         RespKind.Boolean => _bits == 0 ? "false" : "true",
-        RespKind.Real => BitConverter.Int64BitsToDouble(_bits).ToString("R", CultureInfo.InvariantCulture),
+        RespKind.Real => RealText(BitConverter.Int64BitsToDouble(_bits)),
         RespKind.BigInteger => ((BigInteger)_content!).ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
@@ -100,6 +100,9 @@ public readonly struct RespValue
     internal static RespValue Of(BigInteger number) => new(RespKind.BigInteger, number);
 
     internal static RespValue Of(RespKind kind, RespValue[] items) => new(kind, items);
+
+    private static string RealText(double number) =>
+        double.IsNaN(number) ? "nan" : double.IsInfinity(number) ? number > 0 ? "inf" : "-inf" : number.ToString("R", CultureInfo.InvariantCulture);
 
     private static double ParseReal(string? text) => text switch
     {

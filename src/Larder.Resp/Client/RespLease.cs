@@ -51,11 +51,14 @@ public sealed class RespLease : IRespExecutor, IAsyncDisposable
     /// <summary>EXEC was answered: nothing is watched any more.</summary>
     internal void Unwatch() => _isWatching = false;
 
+    private static bool IsAboutClient(string name) =>
+        name.StartsWith("CLIENT", StringComparison.OrdinalIgnoreCase) && name.ToUpperInvariant() is not ("CLIENT ID" or "CLIENT INFO" or "CLIENT LIST" or "CLIENT KILL");
+
     // What changes a connection for good, such as SELECT or CLIENT TRACKING, must not be found by the next who leases it.
     private void Note(in Command command)
     {
         if (command.Name.Equals("WATCH", StringComparison.OrdinalIgnoreCase)) _isWatching = true;
         else if (command.Name.Equals("UNWATCH", StringComparison.OrdinalIgnoreCase)) return;
-        else _isChanged |= (command.Traits & CommandTraits.Connection) != 0 || command.Name.StartsWith("CLIENT", StringComparison.OrdinalIgnoreCase);
+        else _isChanged |= (command.Traits & CommandTraits.Connection) != 0 || IsAboutClient(command.Name);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
 
     // What the server or a check of ours said is told as it is; what the system said needs words.
     private static bool IsTold(Exception failure) =>
-        failure is RespServerException or RespConnectionException { InnerException: null } or RespConnectionException { InnerException: RespException };
+        failure is RespServerException or RespConnectionException { InnerException: null };
 
     public ValueTask<T> ExecuteAsync<T>(in Command command, Reply<T> reply, CancellationToken cancellationToken = default)
     {

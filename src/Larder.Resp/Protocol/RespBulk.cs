@@ -6,10 +6,10 @@ internal static class RespBulk
     private const int MostDigits = 7;
 
     /// <summary>Where the frame ends, if the buffer starts with a bulk string that is whole; otherwise the long way decides what it is.</summary>
-    public static bool TryEnd(ReadOnlySpan<byte> buffer, out int end)
+    public static bool TryEnd(ReadOnlySpan<byte> buffer, int longest, out int end)
     {
         end = 0;
-        if (!TryHead(buffer, out var start, out var length)) return false;
+        if (!TryHead(buffer, out var start, out var length) || length > longest) return false;
         end = start + length + 2;
         return end <= buffer.Length && buffer[end - 2] == (byte)'\r' && buffer[end - 1] == (byte)'\n';
     }

@@ -9,7 +9,6 @@ namespace Larder.Resp.Protocol;
 internal sealed class RespScanner(RespLimits limits)
 {
     private const int NeedMore = -1;
-    private const int BulkOverhead = 16;
 
     private readonly long[] _open = new long[limits.MaxDepth];
     private int _depth;
@@ -23,7 +22,7 @@ internal sealed class RespScanner(RespLimits limits)
     public int Scan(ReadOnlySpan<byte> buffer, long offset)
     {
         var at = _at;
-        if (at == 0 && RespBulk.TryEnd(buffer, out var end) && end - BulkOverhead <= limits.MaxBulkBytes) return end;
+        if (at == 0 && RespBulk.TryEnd(buffer, limits.MaxBulkBytes, out var end)) return end;
         while (true)
         {
             var next = ScanElement(buffer, at, offset, out var elements, out var isAttribute);
