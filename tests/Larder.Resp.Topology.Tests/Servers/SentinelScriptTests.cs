@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Larder.Resp.Client;
 using Larder.Resp.Configuration;
@@ -44,6 +45,26 @@ public class SentinelScriptTests
         await Eventually.HoldsAsync(async () => { await client.SetAsync("k", "2"); return await second.CallAsync("GET", "k") is "2"; });
     }
 
+    // An application that starts before its sentinels: it tries again and again, and asks them once a round when they are there.
+    [Fact]
+    public async Task A_client_that_started_before_its_sentinels_finds_them_and_asks_each_round_once()
+    {
+        await using var server = _master = await RedisServer.StartAsync();
+        await using var sentinel = RespStub.StartRedis(call => Answer(call) ?? (call.Name == "SUBSCRIBE" ? Confirmation : null));
+        await using var proxy = TcpProxy.To(sentinel.Port);
+        proxy.Refuses = true;
+        await using var client = RespClient.Start(RespOptions.Parse($"redis+sentinel://{proxy.EndPoint}/mymaster"));
+        await Eventually.HoldsAsync(() => proxy.Accepted > 10);
+        await Assert.ThrowsAsync<RespConnectionException>(() => client.SetAsync("k", "v"));
+
+        proxy.Heal();
+
+        await Eventually.HoldsAsync(async () => await TestClient.FailureOfAsync(() => client.SetAsync("k", "v")) is null);
+        var (asked, started) = (Asked(sentinel), Stopwatch.GetTimestamp());
+        await Eventually.HoldsAsync(() => Asked(sentinel) >= asked + 4);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(2), Eventually.Deadline);
+    }
+
     [Fact]
     public async Task Sentinels_are_logged_in_to_with_their_own_password()
     {
@@ -69,6 +90,8 @@ public class SentinelScriptTests
 
         Assert.StartsWith($"LAR208 {replica.EndPoint} says that it is a replica", failure.Message, StringComparison.Ordinal);
     }
+
+    private static int Asked(RespStub sentinel) => sentinel.Calls.Count(call => call.StartsWith("SENTINEL GET-MASTER", StringComparison.Ordinal));
 
     private static string Confirmation => $">3\r\n{RespStub.Bulk("subscribe")}{RespStub.Bulk("+switch-master")}:1\r\n";
 
