@@ -150,7 +150,7 @@ public class RespConnectionTests
         var late = await Assert.ThrowsAsync<RespTimeoutException>(() => connection.GetAsync("k").AsTask());
         server.Resume();
 
-        Assert.StartsWith("LAR202: ", late.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LAR202 ", late.Message, StringComparison.Ordinal);
         Assert.Contains("did not answer GET within 150 ms", late.Message, StringComparison.Ordinal);
         Assert.Contains("the server hangs", late.Message, StringComparison.Ordinal);
         Assert.Equal(Delivery.MaybeExecuted, late.Delivery);
