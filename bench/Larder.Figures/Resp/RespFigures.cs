@@ -22,6 +22,8 @@ internal sealed class RespFigures : IFigureArea
         await using var client = await RespClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), cancellationToken);
         await client.ExecuteAsync(new Command("SET").Key(GetLoad.Key).Arg(new byte[GetLoad.ValueBytes]), Larder.Resp.Commands.Replies.IsOk, cancellationToken);
         foreach (var (inFlight, operations) in Loads) await MeasureAsync(figures, (client, server), inFlight, operations);
+        figures.Write("resp.bulk1mb.bytes", await BulkFigure.BytesAsync(client, cancellationToken), "bytes");
+        figures.Write("resp.parse.gbs", ParseFigure.GigabytesPerSecond(), "gigabytes-per-second");
     }
 
     private static async Task MeasureAsync(FigureWriter figures, (RespClient Client, RedisProcess Server) pair, int inFlight, int operations)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Larder.Resp.Connections;
 
 /// <summary>
@@ -49,7 +51,7 @@ internal sealed class Completions(SendQueue sends) : IThreadPoolWorkItem
             while (TryTake(out var pending))
             {
                 Volatile.Write(ref _resumed, _resumed + 1);
-                pending.Complete();
+                Resume(pending);
             }
             if (corked) sends.Uncork();
             Volatile.Write(ref _working, 0);
@@ -57,6 +59,22 @@ internal sealed class Completions(SendQueue sends) : IThreadPoolWorkItem
             Interlocked.MemoryBarrier();
         }
         while (HasMore() && Interlocked.Exchange(ref _working, 1) == 0);
+    }
+
+    // Awaiting callers throw nothing here. A callback given to an awaiter may, and a scheduler; as anywhere else, that ends the process, and not
+    // from within the reader.
+    private static void Resume(PendingReply pending)
+    {
+        try
+        {
+            pending.Complete();
+        }
+#pragma warning disable CA1031 // Whatever it is, it is thrown on.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static caught => caught.Throw(), ExceptionDispatchInfo.Capture(thrown), preferLocal: false);
+        }
     }
 
     private bool HasMore() => Count() > 0;

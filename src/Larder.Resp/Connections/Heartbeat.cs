@@ -21,6 +21,7 @@ internal sealed class Heartbeat : IDisposable
     private int _timeouts;
     private int _recentTimeouts;
     private bool _isSlow;
+    private long _slowAt;
     private long _secondStarted;
     private long _quietSince;
     private long _seenReceived;
@@ -59,7 +60,7 @@ internal sealed class Heartbeat : IDisposable
         _secondStarted = now;
         _recentTimeouts = _timeouts;
         _timeouts = 0;
-        if (!_isSlow || _recentTimeouts > 0 || _clock.GetElapsedTime(_replies.LastReceived, now) > TimeSpan.FromSeconds(1)) return;
+        if (!_isSlow || _recentTimeouts > 0 || _replies.LastReceived <= _slowAt) return;
         _isSlow = false;
         _pulse.Well();
     }
@@ -79,6 +80,7 @@ internal sealed class Heartbeat : IDisposable
         pending.EndAbandoned(timeout);
         _options.Traffic?.TimedOut();
         _isSlow = true;
+        _slowAt = now;
         _pulse.Slow(timeout);
     }
 

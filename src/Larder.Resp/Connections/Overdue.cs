@@ -14,7 +14,7 @@ internal readonly record struct Overdue(TimeSpan Waited, TimeSpan Silence, long 
     private const int LongQueue = 100;
 
     public RespTimeoutException ToException(in Command command, ConnectionOptions options, Delivery delivery) => new(
-        $"LAR202: {FailureText.Name(options.EndPoint)} did not answer {command.Name} within {FailureText.Seconds(Waited)} ({RecentTimeouts} in the last second). "
+        $"LAR202 {FailureText.Name(options.EndPoint)} did not answer {command.Name} within {FailureText.Seconds(Waited)} ({RecentTimeouts} in the last second). "
         + string.Create(CultureInfo.InvariantCulture, $"Evidence: {InFlight} commands in flight, {InLine} waiting for room, last byte from the server {Silence.TotalMilliseconds:0} ms ago, thread pool queue {PoolQueue}. ")
         + $"Likely: {Cause}. {(delivery == Delivery.NotSent ? "The command was not sent." : "The command may have run.")}",
         delivery);

@@ -11,7 +11,7 @@ internal sealed class SendQueue(ITransport transport, ConnectionOptions options,
 {
     private const int FirstBuffer = 16 * 1024;
     private const int LargestKept = 1024 * 1024;
-    private const int LeastCorked = 8;
+    private const int LeastCorked = 32;
     private const int MostCorked = 256;
     private const int CorkedBytes = 32 * 1024;
     private const int RoundsBeforeHandover = 4;

@@ -151,6 +151,25 @@ public class RespClientTests
     }
 
     [Fact]
+    public async Task A_server_that_sleeps_is_told_to_be_slow_and_then_well_again()
+    {
+        await using var server = await RedisServer.StartAsync("enable-debug-command yes");
+        await using var redis = await RespClient.ConnectAsync(Clients.Options(server.Url) with { CommandTimeout = TimeSpan.FromMilliseconds(200), KeepAlive = TimeSpan.FromSeconds(60) });
+        var states = redis.StatesAsync();
+
+        await Assert.ThrowsAsync<RespTimeoutException>(() => redis.ExecuteAsync(new Command("DEBUG SLEEP").Arg(1), Replies.IsOk).AsTask());
+
+        RespState[] expected = [RespState.Slow, RespState.Connected];
+        await using var told = states.GetAsyncEnumerator();
+        foreach (var state in expected)
+        {
+            // Answers must come, or a silent server would be neither.
+            await Eventually.HoldsAsync(async () => await AnswersAsync(redis));
+            while (await told.MoveNextAsync().AsTask().WaitAsync(Eventually.Deadline) && told.Current.State != state) await AnswersAsync(redis);
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_is_started_waits_for_its_server_in_the_background()
     {
         await using var server = RedisServer.Prepare();
@@ -202,6 +221,18 @@ public class RespClientTests
 
         await Assert.ThrowsAsync<RespConnectionException>(() => asked);
         server.Resume();
+    }
+
+    private static async Task<bool> AnswersAsync(RespClient redis)
+    {
+        try
+        {
+            return await redis.PingAsync();
+        }
+        catch (RespTimeoutException)
+        {
+            return false;
+        }
     }
 
     private static async Task<bool> FailsWith(RespClient redis, Delivery delivery)

@@ -16,7 +16,7 @@ public class RefusedConnectionTests
 
         var refused = await Assert.ThrowsAsync<RespConnectionException>(() => Opening.OpenAsync(server.Port));
 
-        Assert.StartsWith($"LAR201: The server at 127.0.0.1:{server.Port} refused the connection.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"LAR201 The server at 127.0.0.1:{server.Port} refused the connection.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(Delivery.NotSent, refused.Delivery);
     }
 
@@ -42,7 +42,7 @@ public class RefusedConnectionTests
 
         var refused = await Assert.ThrowsAsync<RespConnectionException>(() => Opening.OpenAsync(((IPEndPoint)listener.LocalEndpoint).Port));
 
-        Assert.StartsWith("LAR201: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LAR201 ", refused.Message, StringComparison.Ordinal);
         Assert.Contains("This is a web server", refused.Message, StringComparison.Ordinal);
         await serving;
 
@@ -64,7 +64,7 @@ public class RefusedConnectionTests
             () => Opening.OpenAsync(Opening.Options(server.Port) with { Credentials = _ => new(new RespCredentials(null, "wr0ng-secret")) }));
 
         Assert.Equal("WRONGPASS", refused.Code);
-        Assert.StartsWith("LAR203: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LAR203 ", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wr0ng", refused.ToString(), StringComparison.Ordinal);
     }
 
@@ -76,7 +76,7 @@ public class RefusedConnectionTests
         var refused = await Assert.ThrowsAsync<RespServerException>(() => Opening.OpenAsync(server.Port));
 
         Assert.Equal("NOAUTH", refused.Code);
-        Assert.StartsWith("LAR203: ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LAR203 ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class RefusedConnectionTests
         var key = await Assert.ThrowsAsync<RespServerException>(() => connection.GetAsync("other").AsTask());
 
         Assert.All([command, key], refused => Assert.Equal("NOPERM", refused.Code));
-        Assert.StartsWith("LAR203: ", command.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LAR203 ", command.Message, StringComparison.Ordinal);
         Assert.Null(await connection.GetAsync("cache:1"));
     }
 
