@@ -111,6 +111,14 @@ public sealed class RedisCluster : IAsyncDisposable
         });
     }
 
+    /// <summary>The number of the first node after this one that is a primary now.</summary>
+    public async Task<int> OtherPrimaryAsync(int node)
+    {
+        for (var other = (node + 1) % _nodes.Count; other != node; other = (other + 1) % _nodes.Count)
+            if (await IsPrimaryAsync(other)) return other;
+        throw new InvalidOperationException("There is no other primary.");
+    }
+
     /// <summary>The numbers of the nodes that are replicas now.</summary>
     public async Task<IReadOnlyList<int>> ReplicasAsync()
     {

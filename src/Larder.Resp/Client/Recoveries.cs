@@ -20,6 +20,7 @@ internal sealed class Recoveries(ITopology topology, Traffic traffic, TimeProvid
     {
         if (_ending.IsCancellationRequested || operation.Route is not ConnectionKeeper node) return false;
         if (!topology.MayRecover(failure) && !IsLossToMend(operation, failure)) return false;
+        if (failure is RespConnectionException { Delivery: Delivery.MaybeExecuted } loss) operation.EarlierLoss = loss;
         var running = Task.Run(() => RecoverAsync(operation, node, failure));
         _running.TryAdd(running, true);
         if (running.IsCompleted) _running.TryRemove(running, out _);
@@ -70,6 +71,7 @@ internal sealed class Recoveries(ITopology topology, Traffic traffic, TimeProvid
     {
         traffic.SentAgain();
         operation.Next = null;
+        operation.Sequence = 0;
         operation.Route = recovery.Node;
         if (recovery.Kind == RecoveryKind.SendAgain)
         {

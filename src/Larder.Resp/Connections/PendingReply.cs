@@ -27,6 +27,9 @@ internal abstract class PendingReply : IThreadPoolWorkItem
     /// <summary>How often it has been sent.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>The loss of an earlier attempt that may have run; a later attempt that was never sent does not undo it.</summary>
+    public RespConnectionException? EarlierLoss { get; set; }
+
     /// <summary>Which command of its connection it is, from 1; 0 if it never got into the send buffer.</summary>
     public long Sequence { get; set; }
 
@@ -56,7 +59,7 @@ internal abstract class PendingReply : IThreadPoolWorkItem
     public void Fail(Exception failure)
     {
         if (!TryTake()) return;
-        Failure = failure;
+        Failure = EarlierLoss is { } loss && failure is RespConnectionException { Delivery: Delivery.NotSent } ? loss : failure;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
@@ -111,6 +114,7 @@ internal abstract class PendingReply : IThreadPoolWorkItem
         _cancellation = default;
         Recovery = null;
         Route = null;
+        EarlierLoss = null;
         Next = null;
         Failure = null;
         Attempts = 0;

@@ -51,7 +51,7 @@ public sealed class ClusterTests(SharedCluster shared) : IClassFixture<SharedClu
         for (var round = 0; round < 4; round++)
         {
             var from = await Cluster.OwnerOfAsync(slot);
-            var to = (from + 1) % 3;
+            var to = await Cluster.OtherPrimaryAsync(from);
             await Cluster.BeginMoveAsync(slot, from, to);
             await load.MoreAsync(100);
             await client.SetAsync("{moving}:new", "only at the new owner");
