@@ -9,12 +9,12 @@ internal static class CacheNames
 
     /// <summary>
     /// In front of the keys of a cache. A named cache has another separator than the default one, so that no key of the one can read like a key
-    /// of the other.
+    /// of the other. Any signs may stand in the name of a cache; those that could be taken for the separators are escaped.
     /// </summary>
     public static string PrefixOf(string cacheName, CacheOptions options)
     {
-        if (options.KeyPrefix is { } chosen) return cacheName.Length == 0 ? chosen : $"{chosen}/{cacheName}:";
-        return cacheName.Length == 0 ? $"{options.Name}:" : $"{options.Name}/{cacheName}:";
+        if (cacheName.Length == 0) return options.KeyPrefix ?? $"{options.Name}:";
+        return $"{options.KeyPrefix ?? options.Name}/{Uri.EscapeDataString(cacheName)}:";
     }
 
     private static string Cleaned(string name) =>

@@ -63,9 +63,12 @@ internal abstract class Flight(string key)
         lock (_lock)
         {
             if (--_waiters > 0 || _isOver) return;
+
+            // In the same step: who joined in between would wait for what is given up.
+            _isOver = true;
         }
 
-        Abandon();
+        _abandoned.Cancel();
     }
 
     /// <summary>Nobody wants the outcome any more.</summary>

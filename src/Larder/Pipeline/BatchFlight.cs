@@ -55,10 +55,17 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
 
     private bool LandFromMemory<TId, T>(Seat<TId, T> seat, EntryPolicy policy)
     {
-        if (!policy.Uses(CacheTiers.ReadMemory)) return false;
         var ticket = parts.Local.Ticket();
-        if (reads.HeldOf<T>(seat.Key, out var reason) is not { } held || reason != MissReason.None) return false;
-        landing.Land(seat.Flight, new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None, ticket));
+        try
+        {
+            if (reads.HeldOf<T>(seat.Key, out var reason) is not { } held || reason != MissReason.None || !policy.Uses(CacheTiers.ReadMemory)) return false;
+            landing.Land(seat.Flight, new LoadOutcome<T>(held, ReadSource.Memory, MissReason.None, ticket));
+        }
+        catch (CacheTypeException error)
+        {
+            landing.Fail(seat.Flight, error);
+        }
+
         return true;
     }
 

@@ -25,7 +25,7 @@ internal sealed class HitPath(CacheParts parts)
     {
         entry = null;
         if (key is null || !_memory.TryFind(key, out var found)) return false;
-        if (found is not Entry<T> typed) throw OfAnotherType(key, found, typeof(T));
+        if (found is not Entry<T> typed) return IsOfAnotherType(key, found, typeof(T));
         var now = _clock.Now;
         if (!typed.IsGoodAt(now, _boundMs) && !IsGood(key, typed, now)) return false;
         _hits.Add();
@@ -34,8 +34,10 @@ internal sealed class HitPath(CacheParts parts)
         return true;
     }
 
+    /// <summary>What was removed or has expired is no longer held, whatever its type: the key is free for another one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static CacheTypeException OfAnotherType(string key, Entry found, Type asked) => new(key, found.ValueType, asked);
+    private bool IsOfAnotherType(string key, Entry found, Type asked) =>
+        IsGood(key, found, _clock.Now) ? throw new CacheTypeException(key, found.ValueType, asked) : false;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsGood(string key, Entry entry, long now)

@@ -140,6 +140,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     }
 
     /// <summary>What memory holds, and why that is not good enough; no reason when it is.</summary>
+    /// <exception cref="CacheTypeException">It is of another type: a load of that type landed since the caller looked.</exception>
     public Entry<T>? HeldOf<T>(string key, out MissReason reason)
     {
         reason = MissReason.None;
@@ -161,6 +162,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             Standing.Suspect => MissReason.Vanished,
             _ => entry.IsNull ? MissReason.NegativeExpired : MissReason.Expired,
         };
+        if (reason == MissReason.None && entry is not Entry<T>) throw new CacheTypeException(key, entry.ValueType, typeof(T));
         return standing is Standing.Removed or Standing.Expired ? null : entry as Entry<T>;
     }
 
