@@ -38,21 +38,18 @@ internal sealed class Flight<T>(string key, TaskCreationOptions continuations) :
         var landing = Outcome();
         while (true)
         {
-            try
-            {
-                var outcome = await landing.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
-                Leave();
-                return outcome;
-            }
-            catch (TimeoutException) when (!landing.IsCompleted)
-            {
-                if (Meanwhile?.Invoke() is { } stale) return stale;
-            }
-            catch
+            var waiting = landing.WaitAsync(patience, time, cancellationToken);
+            await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // It may have landed just when the patience was over; then what it brought counts, and not that it took long.
+            var hasLanded = landing.IsCompleted;
+            if (hasLanded || waiting.IsCanceled)
             {
                 Leave();
-                throw;
+                return await (hasLanded ? landing : waiting).ConfigureAwait(false);
             }
+
+            if (Meanwhile?.Invoke() is { } stale) return stale;
         }
     }
 

@@ -118,6 +118,7 @@ internal sealed class GuardedTier : IAsyncDisposable
         try
         {
             var waiting = _inner.WaitAsync(slot, seen, atMost, cancellationToken).AsTask();
+            LateFailure.Observe(waiting);
             await waiting.WaitAsync(atMost + _commandTimeout, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TierException or TimeoutException)

@@ -57,9 +57,12 @@ internal sealed class TierLane(string name, TimeSpan timeout, TimeSpan detachedF
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
-            // Whatever the abandoned call ends with, somebody must have looked at it.
-            _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             throw new TierException(TierFailure.TimedOut, $"no answer within {timeout.TotalMilliseconds:0} ms.");
+        }
+        finally
+        {
+            // Whatever an abandoned call ends with, somebody must have looked at it.
+            if (!task.IsCompletedSuccessfully) LateFailure.Observe(task);
         }
     }
 
