@@ -157,6 +157,7 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
         {
             End(failure);
         }
+        _replies.Readers?.End();
         Finish();
     }
 
