@@ -148,6 +148,7 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
         bulk = (_pending.Peek() as PendingBulk)!;
         return bulk is not null;
     }
+
     // False if its caller has gone before there was a place: then the usual way receives it, and passes it over.
     private async ValueTask<bool> ReceiveInPlaceAsync(ReceiveBuffer buffer, PendingBulk bulk)
     {

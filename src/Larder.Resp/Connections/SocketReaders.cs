@@ -13,7 +13,7 @@ namespace Larder.Resp.Connections;
 internal sealed class SocketReaders(SocketTransport transport, Completions completions)
 {
     private const int Threads = 2;
-    private const int LookMicroseconds = 40;
+    private const int LookMicroseconds = 100;
     private const int PauseLength = 10;
     private const int MostSkipped = 1024;
 
