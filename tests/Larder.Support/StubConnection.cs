@@ -16,9 +16,13 @@ public sealed class StubConnection
     {
         socket.NoDelay = true;
         _socket = socket;
+        Port = ((System.Net.IPEndPoint)socket.LocalEndPoint!).Port;
         _stream = new(socket, ownsSocket: true);
         _reader = new(_stream, Encoding.Latin1);
     }
+
+    /// <summary>The stub's port.</summary>
+    public int Port { get; }
 
     /// <summary>Sends bytes, a character a byte.</summary>
     public async Task SendAsync(string text)

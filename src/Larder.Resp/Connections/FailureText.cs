@@ -33,6 +33,9 @@ internal static class FailureText
                 $"LAR201 The name of {Name(options.EndPoint)} is not known to this machine.",
             OperationCanceledException or TimeoutException =>
                 $"LAR201 The server at {Name(options.EndPoint)} did not finish the greeting within {Seconds(options.ConnectTimeout)}. It hangs, or nothing answers at that address.",
+            // A server that wants a client's certificate lets the handshake of TLS 1.3 succeed, and only then says so.
+            IOException when options.Secure is not null =>
+                $"LAR204 The server at {Name(options.EndPoint)} ended the connection once TLS was agreed on: {cause.GetBaseException().Message} Does it want a client certificate? certFile= and keyFile= name one.",
             System.Security.Authentication.AuthenticationException =>
                 $"LAR204 TLS with the server at {Name(options.EndPoint)} failed: {cause.Message}",
             RespProtocolException => $"LAR201 What answers at {Name(options.EndPoint)} is no Redis: {cause.Message}",

@@ -22,6 +22,7 @@ internal sealed class ClusterTopology : ITopology
     private volatile SlotMap _map = SlotMap.Empty;
     private volatile RespException? _problem;
     private uint _turn;
+    private int _isWatched;
 
     public ClusterTopology(RespOptions options, NodeSet nodes, NodeSet? replicas, TopologyParts parts)
     {
@@ -36,7 +37,8 @@ internal sealed class ClusterTopology : ITopology
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
         await _refresh.RequestAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        _watching = WatchAsync(_ended.Token);
+        // Who could not connect may try again; one watch is enough for all tries.
+        if (Interlocked.Exchange(ref _isWatched, 1) == 0) _watching = WatchAsync(_ended.Token);
         if (Primaries.Count == 0) throw _problem ?? Nobody();
         foreach (var node in Primaries) await node.ConnectAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -15,8 +15,13 @@ internal sealed class CredentialsWatch(RespOptions options, IReadOnlyList<NodeSe
     private readonly RespCredentialsSource _source = CredentialsSources.ForServers(options)!;
     private readonly CancellationTokenSource _ended = new();
     private Task _watching = Task.CompletedTask;
+    private int _isWatching;
 
-    public void Start() => _watching = WatchAsync(_ended.Token);
+    /// <summary>Begins; once, however often it is called.</summary>
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _isWatching, 1) == 0) _watching = WatchAsync(_ended.Token);
+    }
 
     public async ValueTask DisposeAsync()
     {

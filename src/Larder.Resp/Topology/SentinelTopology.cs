@@ -28,6 +28,7 @@ internal sealed class SentinelTopology : ITopology
     private volatile RespConnectionException? _problem;
     private long _epoch = -1;
     private long _answeredAt;
+    private int _isWatched;
     private uint _turn;
 
     public SentinelTopology(RespOptions options, NodeSet nodes, NodeSet? replicas, TopologyParts parts)
@@ -43,14 +44,15 @@ internal sealed class SentinelTopology : ITopology
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
         _panel.Add(_options.EndPoints);
+        _answeredAt = _parts.Clock.GetTimestamp();
         try
         {
             await LookAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _answeredAt = _parts.Clock.GetTimestamp();
-            _watching = WatchAsync(_ended.Token);
+            // Who could not connect may try again; one watch is enough for all tries.
+            if (Interlocked.Exchange(ref _isWatched, 1) == 0) _watching = WatchAsync(_ended.Token);
         }
         if (_shard is null) throw _problem!;
         using var patience = Patience(_options.ConnectTimeout, cancellationToken);

@@ -14,10 +14,10 @@ public class OutageTests
         await client.SetAsync("k", "v");
 
         await server.KillAsync();
-        await Eventually.HoldsAsync(async () => await FailureOfAsync(() => client.GetAsync("k")) is RespConnectionException);
+        await Eventually.HoldsAsync(async () => await TestClient.FailureOfAsync(() => client.GetAsync("k")) is RespConnectionException);
         await server.StartAgainAsync();
 
-        await Eventually.HoldsAsync(async () => await FailureOfAsync(() => client.SetAsync("k", "v")) is null);
+        await Eventually.HoldsAsync(async () => await TestClient.FailureOfAsync(() => client.SetAsync("k", "v")) is null);
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public class OutageTests
         await client.SetAsync("k", "v");
 
         proxy.BlackHole();
-        Assert.IsType<RespTimeoutException>(await FailureOfAsync(() => client.GetAsync("k")));
-        await Eventually.HoldsAsync(async () => await FailureOfAsync(() => client.GetAsync("k")) is RespConnectionException { Delivery: Delivery.NotSent });
+        Assert.IsType<RespTimeoutException>(await TestClient.FailureOfAsync(() => client.GetAsync("k")));
+        await Eventually.HoldsAsync(async () => await TestClient.FailureOfAsync(() => client.GetAsync("k")) is RespConnectionException { Delivery: Delivery.NotSent });
         proxy.Heal();
 
-        await Eventually.HoldsAsync(async () => await FailureOfAsync(() => client.GetAsync("k")) is null);
+        await Eventually.HoldsAsync(async () => await TestClient.FailureOfAsync(() => client.GetAsync("k")) is null);
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public class OutageTests
         await client.SetAsync("k", "v");
 
         server.Suspend();
-        Assert.IsType<RespTimeoutException>(await FailureOfAsync(() => client.GetAsync("k")));
+        Assert.IsType<RespTimeoutException>(await TestClient.FailureOfAsync(() => client.GetAsync("k")));
         server.Resume();
 
-        await Eventually.HoldsAsync(async () => await FailureOfAsync(() => client.GetAsync("k")) is null);
+        await Eventually.HoldsAsync(async () => await TestClient.FailureOfAsync(() => client.GetAsync("k")) is null);
     }
 
     // A name that leads to another server after a failover: the new look-up finds the new primary.
@@ -96,18 +96,5 @@ public class OutageTests
         var failure = await Assert.ThrowsAsync<RespServerException>(() => client.GetAsync("foo"));
 
         Assert.StartsWith($"LAR211 {stub.EndPoint} is a node of a cluster", failure.Message, StringComparison.Ordinal);
-    }
-
-    private static async Task<RespException?> FailureOfAsync(Func<Task> call)
-    {
-        try
-        {
-            await call();
-            return null;
-        }
-        catch (RespException e)
-        {
-            return e;
-        }
     }
 }

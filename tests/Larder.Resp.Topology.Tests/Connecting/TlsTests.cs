@@ -68,7 +68,7 @@ public sealed class TlsTests : IDisposable
         await using var client = await TestClient.ConnectAsync($"rediss://localhost:{_port.Number}?caFile={_files.AuthorityFile}{own}");
         Assert.Equal("PONG", await client.TextAsync(new Command("PING")));
 
-        await RefusalAsync($"?caFile={_files.AuthorityFile}");
+        Assert.Contains("Does it want a client certificate?", (await RefusalAsync($"?caFile={_files.AuthorityFile}")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

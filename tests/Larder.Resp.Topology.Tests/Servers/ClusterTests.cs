@@ -54,7 +54,9 @@ public sealed class ClusterTests(SharedCluster shared) : IClassFixture<SharedClu
             var to = (from + 1) % 3;
             await Cluster.BeginMoveAsync(slot, from, to);
             await load.MoreAsync(100);
+            await client.SetAsync("{moving}:new", "only at the new owner");
             await Cluster.MoveKeysAsync(slot, from, to);
+            Assert.Equal("only at the new owner", await client.GetAsync("{moving}:new"));
             await load.MoreAsync(100);
             await Cluster.EndMoveAsync(slot, from, to);
             await load.MoreAsync(100);
@@ -63,6 +65,24 @@ public sealed class ClusterTests(SharedCluster shared) : IClassFixture<SharedClu
         await load.StopAsync();
         Assert.Empty(load.Faults);
         Assert.Empty(load.Failures);
+    }
+
+    [Fact]
+    public async Task What_the_cluster_puts_off_is_asked_again()
+    {
+        string[] excuses = ["-TRYAGAIN Multiple keys request during rehashing of slot", "-CLUSTERDOWN The cluster is down", "-LOADING Redis is loading the dataset in memory", "+done"];
+        var asked = 0;
+        await using var node = RespStub.StartRedis(call => string.Join(' ', call.Words.Take(2)) switch
+        {
+            "CLUSTER INFO" => RespStub.Bulk("cluster_state:ok\r\ncluster_current_epoch:1\r\n"),
+            "CLUSTER SLOTS" => $"*1\r\n*3\r\n:0\r\n:16383\r\n*2\r\n{RespStub.Bulk("")}:{call.Connection.Port}\r\n",
+            "INCR k" => excuses[asked++] + "\r\n",
+            _ => null,
+        });
+        await using var client = await TestClient.ConnectAsync($"redis+cluster://{node.EndPoint}");
+
+        Assert.Equal("done", await client.TextAsync(new Command("INCR").Key("k")));
+        Assert.Equal(excuses.Length, asked);
     }
 
     [Fact]

@@ -22,4 +22,18 @@ internal static class TestClient
 
     public static Task<string?> SetAsync(this RespClient client, string key, string value) =>
         client.TextAsync(new Command("SET").Key(key).Arg(value).With(CommandTraits.Writes | CommandTraits.Idempotent));
+
+    /// <summary>How a call failed; null if it did not.</summary>
+    public static async Task<RespException?> FailureOfAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return null;
+        }
+        catch (RespException e)
+        {
+            return e;
+        }
+    }
 }
