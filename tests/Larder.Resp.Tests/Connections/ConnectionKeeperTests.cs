@@ -9,7 +9,8 @@ public class ConnectionKeeperTests
     public async Task Who_waits_for_a_connection_never_gets_the_one_that_has_just_been_lost()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var keeper = new ConnectionKeeper(Opening.Options(server.Port), null, null);
+        await using var keeper = new ConnectionKeeper(
+            Opening.Options(server.Port) with { Reconnect = new ReconnectPolicy(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)) }, null, null);
         var lost = await keeper.ConnectAsync(CancellationToken.None);
 
         for (var turn = 0; turn < 20; turn++)
