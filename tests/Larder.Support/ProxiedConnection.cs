@@ -10,9 +10,9 @@ internal sealed class ProxiedConnection(Socket client, ProxyFaults toServer, Pro
 
     public async Task RunAsync(int target, CancellationToken ended)
     {
-        client.NoDelay = true;
         try
         {
+            client.NoDelay = true;
             await _server.ConnectAsync(new IPEndPoint(IPAddress.Loopback, target), ended);
             await Task.WhenAll(PassAsync(client, _server, toServer, ended), PassAsync(_server, client, toClient, ended));
         }

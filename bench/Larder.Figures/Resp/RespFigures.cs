@@ -23,6 +23,7 @@ internal sealed class RespFigures : IFigureArea
         await client.ExecuteAsync(new Command("SET").Key(GetLoad.Key).Arg(new byte[GetLoad.ValueBytes]), Larder.Resp.Commands.Replies.IsOk, cancellationToken);
         foreach (var (inFlight, operations) in Loads) await MeasureAsync(figures, (client, server), inFlight, operations);
         figures.Write("resp.bulk1mb.bytes", await BulkFigure.BytesAsync(client, cancellationToken), "bytes");
+        figures.Write("resp.push.ns", PushFigure.NanosecondsPerKey(), "nanoseconds-per-key");
         figures.Write("resp.parse.gbs", ParseFigure.GigabytesPerSecond(), "gigabytes-per-second");
     }
 

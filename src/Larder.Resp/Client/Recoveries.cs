@@ -13,24 +13,27 @@ internal sealed class Recoveries(ITopology topology, Traffic traffic, TimeProvid
 {
     private const int MostResends = 3;
 
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly ConcurrentDictionary<long, Task> _running = new();
     private readonly CancellationTokenSource _ending = new();
+    private long _started;
 
     public bool Takes(PendingReply operation, RespException failure)
     {
         if (_ending.IsCancellationRequested || operation.Route is not ConnectionKeeper node) return false;
         if (!topology.MayRecover(failure) && !IsLossToMend(operation, failure)) return false;
         if (failure is RespConnectionException { Delivery: Delivery.MaybeExecuted } loss) operation.EarlierLoss = loss;
-        var running = Task.Run(() => RecoverAsync(operation, node, failure));
-        _running.TryAdd(running, true);
-        if (running.IsCompleted) _running.TryRemove(running, out _);
+        var number = Interlocked.Increment(ref _started);
+        var running = Task.Run(() => RecoverAsync(operation, node, failure, number));
+        _running[number] = running;
+        // It may have ended, and looked for itself in vain.
+        if (running.IsCompleted) _running.TryRemove(number, out _);
         return true;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(_running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // An attempt was made, the connection was lost; what was never written because there was no connection fails fast.
@@ -38,7 +41,7 @@ internal sealed class Recoveries(ITopology topology, Traffic traffic, TimeProvid
         failure is RespConnectionException loss && operation.Attempts is > 0 and <= MostResends
         && (loss.Delivery == Delivery.NotSent || (operation.Command.Traits & CommandTraits.Idempotent) != 0);
 
-    private async Task RecoverAsync(PendingReply operation, ConnectionKeeper node, RespException failure)
+    private async Task RecoverAsync(PendingReply operation, ConnectionKeeper node, RespException failure, long number)
     {
         using var late = new CancellationTokenSource(Remaining(operation), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _ending.Token);
@@ -57,7 +60,7 @@ internal sealed class Recoveries(ITopology topology, Traffic traffic, TimeProvid
         }
         finally
         {
-            foreach (var done in _running.Keys.Where(static task => task.IsCompleted)) _running.TryRemove(done, out _);
+            _running.TryRemove(number, out _);
         }
     }
 

@@ -25,20 +25,20 @@ internal sealed class Completions(SendQueue sends) : IThreadPoolWorkItem
     /// <summary>Sees to it that somebody works on what was added. The reader's.</summary>
     public void Start()
     {
-        if (HasMore() && Interlocked.Exchange(ref _working, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (HasMore && Interlocked.Exchange(ref _working, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>Works on what was added on this thread, which the reader has left, unless somebody does already.</summary>
     public void RunHere()
     {
-        if (HasMore() && Interlocked.Exchange(ref _working, 1) == 0) Execute();
+        if (HasMore && Interlocked.Exchange(ref _working, 1) == 0) Execute();
     }
 
     /// <summary>Called by the clock: if nobody was resumed since the last time though somebody waits, another worker goes on.</summary>
     public void Rescue()
     {
         var resumed = Volatile.Read(ref _resumed);
-        if (resumed == _resumedBefore && HasMore()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (resumed == _resumedBefore && HasMore) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         _resumedBefore = resumed;
     }
 
@@ -58,7 +58,7 @@ internal sealed class Completions(SendQueue sends) : IThreadPoolWorkItem
             // The reader adds, then looks at the flag; this looks at the ring after the flag. One of the two sees the other.
             Interlocked.MemoryBarrier();
         }
-        while (HasMore() && Interlocked.Exchange(ref _working, 1) == 0);
+        while (HasMore && Interlocked.Exchange(ref _working, 1) == 0);
     }
 
     // Awaiting callers throw nothing here. A callback given to an awaiter may, and a scheduler; as anywhere else, that ends the process, and not
@@ -77,7 +77,8 @@ internal sealed class Completions(SendQueue sends) : IThreadPoolWorkItem
         }
     }
 
-    private bool HasMore() => Count() > 0;
+    /// <summary>True if callers wait to be resumed.</summary>
+    public bool HasMore => Count() > 0;
 
     private int Count() => Volatile.Read(ref _reading) is { } ring ? ring.Count + (ring.Successor is null ? 0 : 1) : 0;
 

@@ -6,8 +6,9 @@ namespace Larder.Resp.Connections;
 /// <summary>Keeps one address connected: opens, notices the loss, tries again with jitter and a new look-up of the name, until it is disposed.</summary>
 internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSink? sink, IStateSink? states) : IRespExecutor, IHealthSink, IAsyncDisposable
 {
-    // A server that greets and hangs up is tried like one that is not there.
+    // A server that greets and hangs up is tried like one that is not there; one that lived or worked is tried again at once.
     private static readonly TimeSpan LifeThatCounts = TimeSpan.FromSeconds(1);
+    private const int RepliesThatCount = 100;
 
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
@@ -32,7 +33,8 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_ending.IsCancellationRequested, this);
-            if (Current is { } connection) return connection;
+            // One that has ended is still the current one for a moment; what it failed must wait for the next.
+            if (Current is { HasEnded: false } connection) return connection;
             attempt = _attempt.Task;
             _keeping ??= KeepAsync();
         }
@@ -114,8 +116,8 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
             {
                 await Task.Delay(options.Reconnect.DelayAfter(failures, Chance()), options.Clock, _ending.Token).ConfigureAwait(false);
                 var started = options.Clock.GetTimestamp();
-                var end = await LiveAsync().ConfigureAwait(false);
-                failures = options.Clock.GetElapsedTime(started) >= LifeThatCounts ? 0 : failures + 1;
+                var (end, replies) = await LiveAsync().ConfigureAwait(false);
+                failures = replies >= RepliesThatCount || options.Clock.GetElapsedTime(started) >= LifeThatCounts ? 0 : failures + 1;
                 if (end is not null) Tell(RespState.Reconnecting, _lastFailure = end);
             }
             catch (RespException failure)
@@ -133,7 +135,7 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
     }
 
     // One connection, from its making to its end.
-    private async Task<RespException?> LiveAsync()
+    private async Task<(RespException? End, long Replies)> LiveAsync()
     {
         await using var connection = await RespConnection.OpenAsync(options, sink, _ending.Token).ConfigureAwait(false);
         TaskCompletionSource<RespConnection> attempt;
@@ -151,7 +153,7 @@ internal sealed class ConnectionKeeper(ConnectionOptions options, IConnectionSin
         if (_ending.IsCancellationRequested) connection.End(null);
         var end = await connection.Closed.ConfigureAwait(false);
         Volatile.Write(ref _current, null);
-        return end;
+        return (end, connection.Replies);
     }
 
     private void Fail(RespException failure)

@@ -19,6 +19,9 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
 
     public Completions Completions { get; } = new(sends);
 
+    /// <summary>Threads of its own that read a socket which many share; null where the system's wait is enough.</summary>
+    public SocketReaders? Readers { get; private set; }
+
     /// <summary>Set when the handshake has settled it.</summary>
     public int Protocol { get; set; } = 3;
 
@@ -31,14 +34,16 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
     public async Task RunAsync()
     {
         using var buffer = new ReceiveBuffer();
+        if (options.Use == ConnectionUse.Shared && transport is SocketTransport socket) Readers = new SocketReaders(socket, Completions);
         while (true)
         {
-            var count = await new Arming(transport.ReceiveAsync(buffer.Free), Completions);
+            var count = Readers is { } readers ? await readers.ReceiveAsync(buffer.Free) : await new Arming(transport.ReceiveAsync(buffer.Free), Completions);
             if (count == 0) throw new EndOfStreamException("The server closed the connection.");
             Note(count);
             buffer.Received(count);
             ReadFrames(buffer);
-            if (LongBulk(buffer, out var bulk)) await ReceiveInPlaceAsync(buffer, bulk).ConfigureAwait(false);
+            // What came right behind the end of a long one is here already.
+            while (LongBulk(buffer, out var bulk) && await ReceiveInPlaceAsync(buffer, bulk).ConfigureAwait(false)) ReadFrames(buffer);
             buffer.MakeRoom();
         }
     }
@@ -144,10 +149,11 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
         return bulk is not null;
     }
 
-    private async ValueTask ReceiveInPlaceAsync(ReceiveBuffer buffer, PendingBulk bulk)
+    // False if its caller has gone before there was a place: then the usual way receives it, and passes it over.
+    private async ValueTask<bool> ReceiveInPlaceAsync(ReceiveBuffer buffer, PendingBulk bulk)
     {
         RespBulk.TryHead(buffer.Unread, out var start, out var length);
-        if (!await bulk.AskAsync(length).ConfigureAwait(false)) return;   // the usual way receives it, and passes it over
+        if (!await bulk.AskAsync(length).ConfigureAwait(false)) return false;
         buffer.Consume(start);
         var filled = bulk.Fill(0, length, into => MoveTo(buffer, into));
         while (filled >= 0 && filled < length)
@@ -164,6 +170,7 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
         _scanner.Forget();
         await PassAsync(buffer, length - Math.Max(filled, 0)).ConfigureAwait(false);
         Finish(bulk);
+        return true;
     }
 
     private static int MoveTo(ReceiveBuffer buffer, Span<byte> destination)

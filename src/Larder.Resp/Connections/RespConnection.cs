@@ -36,8 +36,14 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
     /// <summary>Ends when the connection has ended, with the reason; null if its owner closed it.</summary>
     public Task<RespException?> Closed => _closed.Task;
 
+    /// <summary>True as soon as it is known to be lost or was closed, which may be before <see cref="Closed"/>.</summary>
+    public bool HasEnded => Volatile.Read(ref _end) is not null;
+
     /// <summary>Commands whose reply is owed.</summary>
     public long InFlight => _sends.InFlight;
+
+    /// <summary>Replies that have come, those of the handshake among them.</summary>
+    public long Replies => _sends.Replies;
 
     public long BytesSent => _sends.BytesSent;
 
@@ -157,6 +163,7 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
         {
             End(failure);
         }
+        _replies.Readers?.End();
         Finish();
     }
 

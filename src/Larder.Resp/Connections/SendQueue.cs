@@ -46,6 +46,9 @@ internal sealed class SendQueue(ITransport transport, ConnectionOptions options,
     /// <summary>Commands written whose reply has not come.</summary>
     public long InFlight => Volatile.Read(ref _written) - Volatile.Read(ref _answered);
 
+    /// <summary>Replies that have come.</summary>
+    public long Replies => Volatile.Read(ref _answered);
+
     /// <summary>Commands that wait for room.</summary>
     public int InLine => _line.Count;
 

@@ -28,5 +28,8 @@ internal sealed class SocketTransport(Socket socket) : ITransport
         return error is SocketError.WouldBlock or SocketError.IOPending ? -1 : throw new SocketException((int)error);
     }
 
+    /// <summary>Waits on this thread until something has come, or the socket has ended.</summary>
+    public void WaitUntilReadable() => socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
+
     public void Dispose() => socket.Dispose();
 }

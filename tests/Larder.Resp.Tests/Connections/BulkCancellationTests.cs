@@ -28,6 +28,26 @@ public class BulkCancellationTests
         Assert.DoesNotContain((byte)'b', buffer.Bytes);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_comes_right_behind_a_long_value_is_not_left_lying(bool isCancelled)
+    {
+        await using var server = RespStub.StartRedis(call => call.Name == "GET" ? $"${Length}\r\n{new string('a', Sent)}" : call.Name == "ECHO" ? "" : null);
+        await using var connection = await Opening.OpenAsync(server.Port);
+        var buffer = new OpenBuffer();
+        using var cancellation = new CancellationTokenSource();
+        var reading = connection.GetAsync("k", buffer, cancellation.Token).AsTask();
+        var behind = connection.ExecuteAsync(new Command("ECHO").Arg("behind"), Replies.Text).AsTask();
+        await Eventually.HoldsAsync(() => buffer.Bytes[Sent - 1] == 'a' && server.Calls.Contains("ECHO behind"));
+
+        if (isCancelled) await cancellation.CancelAsync();
+        await server.SendAsync(new string('b', Length - Sent) + "\r\n+behind\r\n");
+
+        Assert.Equal("behind", await behind);
+        Assert.Equal(isCancelled, await Task.WhenAny(reading) == reading && reading.IsCanceled);
+    }
+
     [Fact]
     public async Task A_command_that_is_cancelled_while_its_buffer_is_asked_ends_after_that()
     {
