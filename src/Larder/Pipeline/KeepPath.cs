@@ -18,7 +18,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         if (!mayKeep) return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
 
         string[] lateTags = [.. context.AddedTags.Concat(flight.JoinedTags).Except(policy.Tags)];
-        foreach (var tag in lateTags) parts.Keys.Check(tag, "tag");
+        await CheckAsync(lateTags, found.Right).ConfigureAwait(false);
         var pins = await PinsOfAsync(found, lateTags).ConfigureAwait(false);
         if (pins is null)
         {
@@ -27,6 +27,20 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         }
 
         return await StoreAsync(flight, found, draft with { Pins = pins }).ConfigureAwait(false);
+    }
+
+    /// <summary>A tag that is none is the loader's failure, and ends its right to load.</summary>
+    private async ValueTask CheckAsync(string[] lateTags, LoadRight? right)
+    {
+        try
+        {
+            foreach (var tag in lateTags) parts.Keys.Check(tag, "tag");
+        }
+        catch (ArgumentException)
+        {
+            if (right is not null) await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Nothing).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async ValueTask<LoadOutcome<T>> StoreAsync<T>(Flight<T> flight, Found<T> found, EntryDraft<T> draft)

@@ -48,7 +48,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             LoadRight? right = null;
             if (aim != FindAim.Look && policy.Uses(CacheTiers.WriteShared))
             {
-                var lease = await leases.AcquireAsync(key, answer, seen.Use, cancellationToken).ConfigureAwait(false);
+                var lease = await leases.AcquireAsync(key, answer, seen.Use).ConfigureAwait(false);
                 if (aim == FindAim.Refresh && !lease.Taken.IsNone && seen.Fallback is { } current) return Good(current, answer.Ticket);
                 if (lease.AskAgain && attempt < MaxAttempts)
                 {
@@ -59,9 +59,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
                 right = lease.Right;
             }
 
-            var marks = aim != FindAim.Look
-                ? await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false)
-                : CapturedMarks.None;
+            var marks = aim != FindAim.Look ? await CaptureAsync(cells, right, cancellationToken).ConfigureAwait(false) : CapturedMarks.None;
             return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
         }
     }
@@ -83,8 +81,32 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         book.Learn(unknown, answers.AsSpan(keys.Count), ReadDepth.Whole);
 
         var marks = await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
-        var finds = keys.Select((key, i) => FindOneAsync<T>(key, policy, answers[i], now, marks, cancellationToken).AsTask());
-        return await Task.WhenAll(finds).ConfigureAwait(false);
+        var finds = keys.Select((key, i) => FindOneAsync<T>(key, policy, answers[i], now, marks, cancellationToken).AsTask()).ToArray();
+        try
+        {
+            return await Task.WhenAll(finds).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The batch is over because of one of them; the others may have got the right to load, which nobody will use.
+            foreach (var find in finds.Where(static find => find.IsCompletedSuccessfully))
+                if (await find.ConfigureAwait(false) is { Right: { } right }) await right.ReleaseAsync(tier, ReleaseAfter.Nothing).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The marks before the source is read; who leaves meanwhile gives the right to load back.</summary>
+    private async ValueTask<CapturedMarks> CaptureAsync(MarkCell[] cells, LoadRight? right, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await book.CaptureAsync(tier, cells, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            if (right is not null) await right.ReleaseAsync(tier, ReleaseAfter.Nothing).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async ValueTask<Found<T>?> FindOneAsync<T>(
@@ -95,7 +117,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         LoadRight? right = null;
         if (policy.Uses(CacheTiers.WriteShared))
         {
-            var lease = await leases.AcquireAsync(key, answer, seen.Use, cancellationToken).ConfigureAwait(false);
+            var lease = await leases.AcquireAsync(key, answer, seen.Use).ConfigureAwait(false);
             if (lease.AskAgain) return null;
             right = lease.Right;
         }

@@ -89,6 +89,44 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task A_thousand_batches_that_overlap_load_each_key_once_although_some_callers_leave()
+    {
+        await using var harness = new CacheHarness(static options => options.MaxConcurrentLoads = 1_000);
+        var (random, loads) = (new Random(43), new int[200]);
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // The first ten stay and want everything, so that no key is given up because all have left that wanted it.
+        var callers = Enumerable.Range(0, 1_000).Select(number => (
+            From: number < 10 ? number * 20 : random.Next(181), Stop: number >= 10 && number % 3 == 0 ? new CancellationTokenSource() : null)).ToArray();
+
+        var calls = (await Task.WhenAll(callers.Chunk(250).Select(some => Task.Run(
+            () => some.Select(one => ReadAsync(one.From, one.Stop?.Token ?? CancellationToken.None)).ToArray())))).SelectMany(static some => some).ToArray();
+        var leaving = callers.Chunk(250).Select(some => Task.Run(() => Array.ForEach(some, static one => one.Stop?.Cancel()))).ToArray();
+        open.SetResult();
+        await Task.WhenAll(leaving);
+
+        foreach (var (call, (from, stop)) in calls.Zip(callers))
+        {
+            await Task.WhenAny(call).WaitAsync(TimeSpan.FromSeconds(60));
+            if (stop is null || call.IsCompletedSuccessfully) Assert.Equal(Enumerable.Range(from, 20), (await call).Keys.Order());
+            else Assert.Equal(stop.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call)).CancellationToken);
+        }
+
+        Assert.All(loads, static count => Assert.Equal(1, count));
+
+        Task<IReadOnlyDictionary<int, int>> ReadAsync(int from, CancellationToken token) => harness.Cache.GetOrLoadManyAsync<int, int>(
+            [.. Enumerable.Range(from, 20)],
+            static id => $"k{id}",
+            async (ids, token) =>
+            {
+                await open.Task.WaitAsync(token);
+                foreach (var id in ids) Interlocked.Increment(ref loads[id]);
+                return ids.ToDictionary(static id => id);
+            },
+            cancellationToken: token).AsTask();
+    }
+
+    [Fact]
     public async Task A_batch_that_meets_a_key_of_another_type_leaves_no_load_behind()
     {
         await using var harness = new CacheHarness();
