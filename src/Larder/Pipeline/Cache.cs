@@ -41,6 +41,9 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
 
+    /// <summary>Loads under way, refreshes included.</summary>
+    public int FlightsUnderWay => _parts.Flights.Count;
+
     /// <summary>What memory holds.</summary>
     public MemoryContents Look(int most) => _parts.Memory.Look(most);
 
