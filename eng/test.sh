@@ -16,18 +16,32 @@ has_sqlite() {
     compgen -G '/usr/lib/libsqlite3.so.0*' >/dev/null || compgen -G '/usr/lib/*/libsqlite3.so.0*' >/dev/null
 }
 
-install_needs() {
-  has_sqlite && return
+# Real servers are tested against a real one.
+has_redis() { command -v redis-server >/dev/null; }
+
+# need CHECK PACKAGE: installs the package where that can be done, and says so; else says how.
+need() {
+  "$1" && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "libsqlite3-0 is missing: installing it."
+    echo "$2 is missing: installing it."
     export DEBIAN_FRONTEND=noninteractive
-    apt-get install -y --no-install-recommends libsqlite3-0 >/dev/null 2>&1 ||
-      { apt-get update >/dev/null && apt-get install -y --no-install-recommends libsqlite3-0 >/dev/null; }
+    # Of a server only the program is wanted: its package must start no service here.
+    local policy=/usr/sbin/policy-rc.d made=
+    [ -e $policy ] || { printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy && made=1; }
+    apt-get install -y --no-install-recommends "$2" >/dev/null 2>&1 ||
+      { apt-get update >/dev/null && apt-get install -y --no-install-recommends "$2" >/dev/null; }
+    [ -z "$made" ] || rm -f $policy
   fi
-  has_sqlite || fail "SQLite is missing. Install it and run again: sudo apt-get install -y libsqlite3-0"
+  "$1" || fail "$2 is missing. Install it and run again: sudo apt-get install -y $2"
 }
 
-test_projects() { sed -n 's|.*<Project Path="\(tests/[^"]*\.csproj\)".*|\1|p' Larder.slnx; }
+install_needs() {
+  need has_sqlite libsqlite3-0
+  need has_redis redis-server
+}
+
+# A library that tests share says TestSupport.props, and has none to run.
+test_projects() { sed -n 's|.*<Project Path="\(tests/[^"]*\.csproj\)".*|\1|p' Larder.slnx | xargs grep -L 'TestSupport\.props'; }
 
 choose_projects() {
   local project

@@ -1,12 +1,13 @@
 using Larder.Figures;
 using Larder.Figures.Engine;
 using Larder.Figures.Page;
+using Larder.Figures.Resp;
 
 // Measures and prints every figure that the documents name, a line each: figure <name> <value> <unit>.
 // usage: Larder.Figures [area] [file or folder of traces]...
 string[] traces = [.. args.Where(Path.Exists)];
 string[] names = [.. args.Except(traces)];
-IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces)];
+IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures()];
 
 var unknown = names.FirstOrDefault(name => !Array.Exists(areas, area => area.Name == name));
 if (unknown is not null)

@@ -36,7 +36,7 @@ internal static class HitFigures
     private static async Task OneThreadAsync(
         FigureWriter figures, Loops loop, IReadOnlyList<(string Name, Action Run)> others, CancellationToken cancellationToken)
     {
-        var contest = new Contest(slices: 8)
+        var contest = new Contest(slices: 200)
             .With("dictionary", LookupLoop.Once(loop.Baseline, loop.Keys, LookupLoop.Short))
             .With("larder", LookupLoop.Once(loop.Ours, loop.Keys, LookupLoop.Short));
         foreach (var (name, run) in others) contest.With(name, run);

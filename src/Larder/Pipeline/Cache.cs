@@ -47,7 +47,11 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     /// <summary>What memory holds.</summary>
     public MemoryContents Look(int most) => _parts.Memory.Look(most);
 
-    ValueTask<T> ICache.GetOrLoadAsync<TState, T>(
+    ValueTask<T> ICache.ReadAsync<TState, T>(
+        string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken) =>
+        Read(key, state, load, options, cancellationToken);
+
+    public ValueTask<T> Read<TState, T>(
         string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
     {
         if (!MayReadMemory(options) || !_hits.TryHit<T>(key, out var held) || !held.HasValue) return LoadAsync(key, state, load, options, cancellationToken);

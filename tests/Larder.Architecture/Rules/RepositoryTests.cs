@@ -51,9 +51,9 @@ public class RepositoryTests
     {
         Law.IsKept(
             from project in Repository.Projects
-            let kind = project.IsTest ? "Test.props" : project.Path.StartsWith("src/", StringComparison.Ordinal) ? "Library.props" : null
-            where (kind is not null && !project.Imports.Any(import => import.EndsWith(kind, StringComparison.Ordinal)))
+            let kinds = project.IsTest ? ["/Test.props", "/TestSupport.props"] : project.Path.StartsWith("src/", StringComparison.Ordinal) ? ["/Library.props"] : Array.Empty<string>()
+            where (kinds.Length > 0 && !project.Imports.Any(import => kinds.Any(kind => import.EndsWith(kind, StringComparison.Ordinal))))
                 || !Repository.Exists(project.Folder + "/packages.lock.json")
-            select new Violation(project.Path, 1, $"It imports no {kind}, or has no packages.lock.json."));
+            select new Violation(project.Path, 1, $"It imports none of {string.Join(", ", kinds)}, or has no packages.lock.json."));
     }
 }

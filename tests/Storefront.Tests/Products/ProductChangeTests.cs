@@ -37,7 +37,7 @@ public sealed class ProductChangeTests
         var list = await shop.VisitAsync("/products");
 
         Assert.StartsWith("larder; fwd=miss; detail=removed", Assert.Single(answer.Headers.GetValues("Cache-Status")));
-        Assert.Contains("removed – it was changed", list.Strip);
+        Assert.Contains("removed – its group was changed", list.Strip);
     }
 
     [Fact]

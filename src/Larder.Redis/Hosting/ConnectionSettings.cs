@@ -1,0 +1,21 @@
+using Larder.Resp.Configuration;
+
+namespace Larder.Redis.Hosting;
+
+/// <summary>Where Redis is and how long it may take, from the options of a cache.</summary>
+internal static class ConnectionSettings
+{
+    private const string DefaultAddress = "redis://localhost:6379";
+
+    public static RespOptions Of(CacheOptions options)
+    {
+        var redis = options.Redis;
+        var parsed = RespOptions.Parse(redis.Url ?? DefaultAddress);
+        return parsed with
+        {
+            Database = redis.Database ?? parsed.Database,
+            ClientName = parsed.ClientName ?? (options.Name.Length > 0 ? options.Name : null),
+            CommandTimeout = options.CommandTimeout,
+        } is var settings && redis.Password is { } password ? settings with { Password = password } : settings;
+    }
+}

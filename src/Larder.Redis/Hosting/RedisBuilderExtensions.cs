@@ -1,0 +1,23 @@
+using Larder;
+using Larder.Hosting;
+using Larder.Redis.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts Redis behind a cache.</summary>
+public static class RedisBuilderExtensions
+{
+    /// <summary>Shares entries, tags, removals and counters with all instances through Redis, whose changes every instance's memory follows.</summary>
+    /// <param name="builder">The cache.</param>
+    /// <param name="url">Where Redis is; this wins over <c>Larder:Redis:Url</c>. Null: that setting, or <c>redis://localhost:6379</c>.</param>
+    public static LarderBuilder UseRedis(this LarderBuilder builder, string? url = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (url is not null) builder.Configure(options => options.Redis.Url = url);
+        builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
+            ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
+        return builder;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Larder.Resp.Connections;
+
+internal enum ProtocolChoice
+{
+    Resp3,
+    Resp2,
+}
