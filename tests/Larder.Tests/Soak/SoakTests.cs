@@ -9,13 +9,16 @@ namespace Larder.Tests.Soak;
 
 /// <summary>
 /// After any amount of calls that fail, hang or are left by their callers, nothing is left: no flight, no lease, no timer, no task. The variable
-/// LARDER_SOAK says how many calls each of them makes.
+/// LARDER_SOAK says how many calls each of them makes, and LARDER_SOAK_SEED moves their seeds on.
 /// </summary>
-[Collection(SoakCollection.Name)]
+[Collection(AloneCollection.Name)]
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
     private const int Places = 8;
-    private static readonly int Calls = int.Parse(Environment.GetEnvironmentVariable("LARDER_SOAK") ?? "4000", CultureInfo.InvariantCulture);
+    private static readonly int Calls = Setting("LARDER_SOAK", 4_000);
+    private static readonly int SeedOffset = Setting("LARDER_SOAK_SEED", 0);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentBag<string> _unobserved = [];
 
@@ -89,16 +92,22 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         options.LeaseFor = TimeSpan.FromHours(1);
     }
 
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
     private async Task RunAsync(CacheHarness[] processes, int seed, Action<Random> disturb, Action? repair = null)
     {
         Collect();
         TaskScheduler.UnobservedTaskException += Note;
-        var turmoil = new Turmoil(processes, seed);
-        output.WriteLine($"seed {seed}, {Calls} calls");
+        var turmoil = new Turmoil(processes, seed + SeedOffset);
+        output.WriteLine($"seed {seed + SeedOffset}, {Calls} calls");
 
         await turmoil.RunAsync(Calls, disturb);
         repair?.Invoke();
         await turmoil.SettleAsync();
+
+        // From here on the clock moves only where it is said: nothing may wait for it.
+        foreach (var process in processes) process.Faults.Clear();
         if (repair is not null) processes[0].Clock.Advance(TimeSpan.FromMinutes(10));
 
         output.WriteLine(string.Join(", ", processes.Select(static one => $"{one.Stats.Loads} loads, {one.Stats.FailedLoads} failed, {one.Stats.Refreshes} refreshes")));
@@ -116,8 +125,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         var loads = Enumerable.Range(0, Places).Select(number => process.Cache.GetOrLoadAsync($"place {number}", loader.LoadAsync).AsTask()).ToArray();
         await loader.WaitForRunsAsync(Places);
         loader.Release();
-        await Task.WhenAll(loads);
-        foreach (var number in Enumerable.Range(0, Places)) await process.Cache.RemoveAsync($"place {number}");
+        await Task.WhenAll(loads).WaitAsync(Patience);
+        foreach (var number in Enumerable.Range(0, Places)) await process.Cache.RemoveAsync($"place {number}").AsTask().WaitAsync(Patience);
     }
 
     /// <summary>A load that was given up leaves its deadline, which fires once; what comes again is left.</summary>

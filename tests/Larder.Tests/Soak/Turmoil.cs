@@ -55,22 +55,12 @@ internal sealed class Turmoil(IReadOnlyList<CacheHarness> processes, int seed)
 
     public static Larder.Pipeline.Cache Inside(CacheHarness harness) => (Larder.Pipeline.Cache)harness.Cache;
 
-    private async Task PassAsync(Func<bool> condition)
+    /// <summary>Lets time pass in steps, so that what one timer starts can arm the next.</summary>
+    private Task PassAsync(Func<bool> condition) => Eventually.HoldsAsync(() =>
     {
-        Trace("pass begins");
-        var steps = 0;
-        await Eventually.HoldsAsync(() =>
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(50));
-            if (++steps % 200 == 0) Trace($"step {steps} waiting {string.Join(' ', _calls.Select((one, i) => (one, i)).Where(static one => !one.one.IsCompleted).Take(5).Select(one => _names[one.one]))} running {Source.Running} flights {string.Join('/', processes.Select(static one => Inside(one).FlightsUnderWay))} timers {Clock.ArmedTimers}");
-            return condition();
-        });
-        Trace("pass ends");
-    }
-
-    private readonly ConcurrentDictionary<Task, string> _names = new();
-
-    private static void Trace(string text) => File.AppendAllText("/tmp/w/rows_trace.log", $"{DateTime.Now:HH:mm:ss.fff} {text}\n");
+        Clock.Advance(TimeSpan.FromMilliseconds(50));
+        return condition();
+    });
 
     private void Begin()
     {
@@ -79,8 +69,8 @@ internal sealed class Turmoil(IReadOnlyList<CacheHarness> processes, int seed)
         var options = Options[_random.Next(Options.Length)];
         var stop = NextStop();
         var call = () => CallAsync(cache, new Plan(number, kind, pick, options, stop));
-        _calls.Add(_random.Next(2) == 0 ? Task.Run(call) : call()); _names[_calls[^1]] = $"[{number} {kind} {pick} {stop is not null}]";
-        if (stop is not null && _random.Next(2) == 0) { _calls.Add(Task.Run(stop.Cancel)); _names[_calls[^1]] = "cancel"; }
+        _calls.Add(_random.Next(2) == 0 ? Task.Run(call) : call());
+        if (stop is not null && _random.Next(2) == 0) _calls.Add(Task.Run(stop.Cancel));
     }
 
     /// <summary>Most callers stay; some have left already, some leave at once, some after a while.</summary>
