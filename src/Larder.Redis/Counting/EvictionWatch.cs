@@ -7,7 +7,7 @@ namespace Larder.Redis.Counting;
 /// Asks in the background whether the server may evict counters, when they are first used and once a day, and warns of it once a day at most. Of a
 /// cluster one node is asked.
 /// </summary>
-internal sealed class EvictionWatch(Func<IRespExecutor> redis, EvictionLog log, TimeProvider time) : IAsyncDisposable
+internal sealed class EvictionWatch(ReadyClient redis, EvictionLog log, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
@@ -34,6 +34,12 @@ internal sealed class EvictionWatch(Func<IRespExecutor> redis, EvictionLog log, 
         }
     }
 
+    /// <summary>Until no question is under way.</summary>
+    public Task SettledAsync()
+    {
+        lock (_gate) return _asking;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Task asking;
@@ -51,7 +57,8 @@ internal sealed class EvictionWatch(Func<IRespExecutor> redis, EvictionLog log, 
     {
         try
         {
-            var policy = EvictionPolicy.Read(await redis().DescribeAsync("memory", _stop.Token).ConfigureAwait(false));
+            var client = await redis(_stop.Token).ConfigureAwait(false);
+            var policy = EvictionPolicy.Read(await client.DescribeAsync("memory", _stop.Token).ConfigureAwait(false));
             var mayEvict = policy.EvictsAll || (policy.EvictsEnding && Volatile.Read(ref _hasEnding));
             if (!mayEvict || time.GetTimestamp() < _warnAt) return;
             _warnAt = After(Every);

@@ -8,7 +8,7 @@ using Larder.Tiers;
 namespace Larder.Redis.Counting;
 
 /// <summary>Counters in Redis: plain numbers under their names, which every program can read. What fails is thrown as <see cref="TierException"/>.</summary>
-internal sealed class RedisCounters(Func<IRespExecutor> redis, CounterKeys keys, EvictionWatch eviction) : ICounterStore
+internal sealed class RedisCounters(ReadyClient redis, CounterKeys keys, EvictionWatch eviction) : ICounterStore
 {
     private static readonly byte[] OperationsKeptFor = Bytes((long)ICounterStore.OperationsKeptFor.TotalSeconds);
 
@@ -24,7 +24,8 @@ internal sealed class RedisCounters(Func<IRespExecutor> redis, CounterKeys keys,
             OperationsKeptFor);
         try
         {
-            var value = await redis().EvaluateAsync(CounterScript.Add, call, Replies.Text, cancellationToken).ConfigureAwait(false);
+            var client = await redis(cancellationToken).ConfigureAwait(false);
+            var value = await client.EvaluateAsync(CounterScript.Add, call, Replies.Text, cancellationToken).ConfigureAwait(false);
             return long.Parse(value ?? "0", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
         catch (RespException failure)
@@ -37,7 +38,8 @@ internal sealed class RedisCounters(Func<IRespExecutor> redis, CounterKeys keys,
     {
         try
         {
-            var values = await redis().GetManyAsync(names.Select(keys.Counter), cancellationToken).ConfigureAwait(false);
+            var client = await redis(cancellationToken).ConfigureAwait(false);
+            var values = await client.GetManyAsync(names.Select(keys.Counter), cancellationToken).ConfigureAwait(false);
             return [.. values.Select(NumberOf)];
         }
         catch (RespException failure)

@@ -16,11 +16,12 @@ internal static class CounterRegistration
     {
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new CountingConnection(
             services.GetRequiredKeyedService<RedisConnection>(name),
-            ConnectionSettings.ForCounters(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
+            ConnectionSettings.ForCounters(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!)),
+            TimeProvider.System));
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) =>
         {
             var connection = services.GetRequiredKeyedService<CountingConnection>(name);
-            return new EvictionWatch(() => connection.Client, new EvictionLog(LoggerOf(services)), TimeOf(services));
+            return new EvictionWatch(connection.ReadyAsync, new EvictionLog(LoggerOf(services)), TimeOf(services));
         });
         var key = builder.Name;
         builder.UseCounting((services, options) => CountersOf(services, options, key), (services, options) => VisitorsOf(services, options, key));
@@ -29,14 +30,14 @@ internal static class CounterRegistration
     private static ICounters CountersOf(IServiceProvider services, CacheOptions options, string key)
     {
         var connection = services.GetRequiredKeyedService<CountingConnection>(key);
-        var counters = new RedisCounters(() => connection.Client, KeysOf(options), services.GetRequiredKeyedService<EvictionWatch>(key));
+        var counters = new RedisCounters(connection.ReadyAsync, KeysOf(options), services.GetRequiredKeyedService<EvictionWatch>(key));
         return new MergingCounters(counters, TimeOf(services), new Random());
     }
 
     private static IVisitorStore VisitorsOf(IServiceProvider services, CacheOptions options, string key)
     {
         var connection = services.GetRequiredKeyedService<CountingConnection>(key);
-        return new RedisVisitors(() => connection.Client, KeysOf(options), services.GetRequiredKeyedService<EvictionWatch>(key), TimeOf(services));
+        return new RedisVisitors(connection.ReadyAsync, KeysOf(options), services.GetRequiredKeyedService<EvictionWatch>(key), TimeOf(services));
     }
 
     private static CounterKeys KeysOf(CacheOptions options) => new(options.KeyPrefix ?? $"{options.Name}:");

@@ -10,6 +10,4 @@ public sealed class ClusterCountingTests(CountingCluster servers) : CountingCont
     protected override TimeSpan Retention => TimeSpan.FromMilliseconds(300);
 
     protected override void Use(LarderBuilder builder) => builder.UseRedis(servers.Cluster!.Url).Configure(options => options.KeyPrefix = _prefix);
-
-    protected override Task ReachesAsync(IServiceProvider process) => Connections.AreUpAsync(process);
 }

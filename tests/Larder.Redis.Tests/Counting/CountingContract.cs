@@ -30,8 +30,8 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task No_two_visitors_see_the_same_number()
     {
-        var first = await StartAsync();
-        var counters = new[] { first, IsShared ? await StartAsync() : first, IsShared ? await StartAsync() : first }.Select(CountersOf).ToArray();
+        var first = Start();
+        var counters = new[] { first, IsShared ? Start() : first, IsShared ? Start() : first }.Select(CountersOf).ToArray();
 
         var seen = await Task.WhenAll(Enumerable.Range(0, 600).Select(i => Task.Run(() => counters[i % 3].AddAsync("hits").AsTask())));
 
@@ -42,7 +42,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task Numbers_of_all_sizes_and_signs_are_kept_as_they_are()
     {
-        var counters = CountersOf(await StartAsync());
+        var counters = CountersOf(Start());
 
         Assert.Equal(long.MaxValue - 1, await counters.AddAsync("large", long.MaxValue - 1));
         Assert.Equal(long.MaxValue, await counters.AddAsync("large"));
@@ -55,7 +55,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task A_counter_ends_unless_somebody_adds_to_it_for_ever()
     {
-        var counters = CountersOf(await StartAsync());
+        var counters = CountersOf(Start());
         await counters.AddAsync("short", 1, Retention);
         await counters.AddAsync("long", 1, Retention);
         await counters.AddAsync("long");
@@ -69,7 +69,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task A_day_ends_at_midnight_and_the_total_goes_on()
     {
-        var days = (await StartAsync()).GetRequiredService<DayCounters>();
+        var days = (Start()).GetRequiredService<DayCounters>();
         var before = days.Today;
         await days.AddAsync("page:index:counter");
         Assert.Equal(new DayTally(2, 2), await days.AddAsync("page:index:counter"));
@@ -85,7 +85,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task A_range_of_days_has_each_day_at_its_place()
     {
-        var days = (await StartAsync()).GetRequiredService<DayCounters>();
+        var days = (Start()).GetRequiredService<DayCounters>();
         var first = days.Today;
         for (var day = 1; day <= 4; day++)
         {
@@ -103,7 +103,7 @@ public abstract class CountingContract : IAsyncLifetime
     public async Task A_day_is_that_of_the_zone_that_was_chosen()
     {
         var zone = TimeZoneInfo.CreateCustomTimeZone("east", TimeSpan.FromHours(2), "east", "east");
-        var process = await StartAsync(new DayWindow { Zone = zone });
+        var process = Start(new DayWindow { Zone = zone });
         var days = process.GetRequiredService<DayCounters>();
 
         await days.AddAsync("views");
@@ -115,7 +115,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task A_day_is_kept_for_its_time()
     {
-        var days = (await StartAsync(new DayWindow { KeepFor = Retention })).GetRequiredService<DayCounters>();
+        var days = (Start(new DayWindow { KeepFor = Retention })).GetRequiredService<DayCounters>();
         var day = days.Today;
         await days.AddAsync("views");
 
@@ -128,7 +128,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task Who_comes_again_is_counted_once_a_day()
     {
-        var visitors = VisitorsOf(await StartAsync());
+        var visitors = VisitorsOf(Start());
         var day = visitors.Today;
 
         Assert.True(await visitors.RecordAsync("/ad", "ann"));
@@ -147,7 +147,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task The_estimate_is_near_the_exact_number()
     {
-        var visitors = VisitorsOf(await StartAsync());
+        var visitors = VisitorsOf(Start());
 
         await Task.WhenAll(Enumerable.Range(0, 2_000).Select(i => visitors.RecordAsync("/ad", $"visitor {i}").AsTask()));
 
@@ -158,7 +158,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task Who_came_and_when_is_told_latest_first_a_page_at_a_time()
     {
-        var visitors = VisitorsOf(await StartAsync());
+        var visitors = VisitorsOf(Start());
         var started = Clock.GetUtcNow();
         foreach (var who in new[] { "ann", "bob", "cid", "dan", "eve", "fay" })
         {
@@ -179,7 +179,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task A_visitor_is_forgotten_everywhere()
     {
-        var visitors = VisitorsOf(await StartAsync());
+        var visitors = VisitorsOf(Start());
         var day = visitors.Today;
         await visitors.RecordAsync("/ad", "ann");
         await visitors.RecordAsync("/ad", "bob");
@@ -200,7 +200,7 @@ public abstract class CountingContract : IAsyncLifetime
     [Fact]
     public async Task Visits_are_kept_for_their_time()
     {
-        var visitors = VisitorsOf(await StartAsync(new DayWindow { KeepFor = Retention }));
+        var visitors = VisitorsOf(Start(new DayWindow { KeepFor = Retention }));
         var day = visitors.Today;
         Assert.True(await visitors.RecordAsync("/ad", "ann"));
 
@@ -218,10 +218,7 @@ public abstract class CountingContract : IAsyncLifetime
 
     private static Visitors VisitorsOf(IServiceProvider process) => process.GetRequiredService<Visitors>();
 
-    /// <summary>Until a process reaches the place: what is counted before that is merged later.</summary>
-    protected virtual Task ReachesAsync(IServiceProvider process) => Task.CompletedTask;
-
-    private async Task<ServiceProvider> StartAsync(DayWindow? window = null)
+    private ServiceProvider Start(DayWindow? window = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
@@ -229,7 +226,6 @@ public abstract class CountingContract : IAsyncLifetime
         Use(services.AddLarder().Configure(static options => options.CommandTimeout = TimeSpan.FromSeconds(10)));
         var process = services.BuildServiceProvider();
         _processes.Add(process);
-        await ReachesAsync(process);
         return process;
     }
 }

@@ -20,6 +20,4 @@ public sealed class RedisCountingTests : CountingContract
     }
 
     protected override void Use(LarderBuilder builder) => builder.UseRedis(_server!.Url);
-
-    protected override Task ReachesAsync(IServiceProvider process) => Connections.AreUpAsync(process);
 }
