@@ -72,6 +72,39 @@ public sealed class CounterTests
         Assert.Equal(4, await counters.GetAsync("n"));
     }
 
+    [Fact]
+    public async Task An_addition_that_is_given_twice_counts_once_also_after_a_restart()
+    {
+        await using var bench = new TierBench();
+        var addition = new CounterAddition("n", 5, null, new OperationId(long.MaxValue, 0, 2));
+        await using (var before = new SqliteCounters(bench.OpenStore(), bench.Time)) Assert.Equal(5, await before.AddAsync(addition, default));
+        var after = new SqliteCounters(bench.OpenStore(), bench.Time);
+        await after.AddAsync(addition with { Operation = new OperationId(7, 0, 1) }, default);
+
+        Assert.Equal(5, await after.AddAsync(addition, default));
+        Assert.Equal(10, await after.AddAsync(addition with { By = 100, Operation = new OperationId(long.MaxValue, 0, 1) }, default));
+        Assert.Equal([10], await after.GetAsync(["n"], default));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_schema_keeps_its_counters_and_gets_the_tables_that_it_lacks()
+    {
+        await using var bench = new TierBench();
+        await using (var before = Counters(bench)) await before.AddAsync("n", 41);
+        using (var raw = bench.OpenRaw())
+        {
+            raw.Run("DROP TABLE operations");
+            raw.Run("DROP TABLE visits");
+            raw.Run("PRAGMA user_version = 1");
+        }
+
+        Assert.Equal(42, await Counters(bench).AddAsync("n"));
+        var visitors = new SqliteVisitors(bench.OpenStore(), bench.Time);
+        Assert.True(await visitors.RecordAsync(new Visit("/ad", new DateOnly(2030, 1, 1), "ann", bench.Time.GetUtcNow()), TimeSpan.FromDays(1), default));
+        using var looking = bench.OpenRaw();
+        Assert.Equal(2, looking.Number("PRAGMA user_version"));
+    }
+
     private static MergingCounters Counters(TierBench bench) => new(new SqliteCounters(bench.OpenStore(), bench.Time), bench.Time, new Random());
 
     private static async Task<long> ValueOfAsync(SqliteCounters counters)
