@@ -10,7 +10,7 @@ internal sealed partial class EvictionLog(ILogger logger)
             + "Give them a server that keeps everything (Larder:Redis:CountersUrl), or set the policy of this one to noeviction.")]
     private partial void LogMayEvict(string policy, long maxMemory);
 
-    [LoggerMessage(EventId = 219, EventName = "PolicyUnknown", Level = LogLevel.Debug,
+    [LoggerMessage(EventId = 221, EventName = "PolicyUnknown", Level = LogLevel.Debug,
         Message = "The maxmemory-policy of Redis could not be read; it is asked again. {Why}")]
     private partial void LogUnknown(string why);
 

@@ -1,5 +1,5 @@
 using Larder.Resp;
-using Larder.Resp.Commands;
+using Larder.Resp.Client;
 using Larder.Resp.Configuration;
 
 namespace Larder.Redis.Hosting;
@@ -13,75 +13,26 @@ namespace Larder.Redis.Hosting;
 /// <param name="time">Measures the wait.</param>
 internal sealed class CountingConnection(RedisConnection shared, RespOptions? own, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-
     private readonly RedisConnection _connection = own is null ? shared : new RedisConnection(own);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _gate = new();
-    private Task? _first;
+    private long _startedAt = -1;
 
-    /// <summary>The client, once it has had the time to connect.</summary>
+    /// <summary>The client, once it has had the time to connect. Whether it has, its commands tell.</summary>
     public ValueTask<IRespExecutor> ReadyAsync(CancellationToken cancellationToken)
     {
-        var first = Volatile.Read(ref _first) ?? Start();
-        return first.IsCompletedSuccessfully ? new(_connection.Client) : WaitAsync(first, cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Task? first;
-        await _stop.CancelAsync().ConfigureAwait(false);
-        lock (_gate) first = _first;
-        if (first is not null) await first.ConfigureAwait(false);
-        _stop.Dispose();
-        if (!ReferenceEquals(_connection, shared)) await _connection.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private Task Start()
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
-            return _first ??= Task.Run(ConnectAsync);
-        }
-    }
-
-    private async ValueTask<IRespExecutor> WaitAsync(Task first, CancellationToken cancellationToken)
-    {
-        await first.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return _connection.Client;
-    }
-
-    private async Task ConnectAsync()
-    {
         var client = _connection.Client;
-        var started = time.GetTimestamp();
-        try
-        {
-            while (time.GetElapsedTime(started) < _connection.Options.CommandTimeout && !await AnswersAsync(client).ConfigureAwait(false))
-                await Task.Delay(Pause, time, _stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Disposed.
-        }
+        var connecting = client.WaitAsync(cancellationToken);
+        return connecting.IsCompletedSuccessfully ? new(client) : WaitAsync(client, connecting, cancellationToken);
     }
 
-    private async Task<bool> AnswersAsync(IRespExecutor client)
+    public ValueTask DisposeAsync() => ReferenceEquals(_connection, shared) ? default : _connection.DisposeAsync();
+
+    private async ValueTask<IRespExecutor> WaitAsync(RespClient client, ValueTask connecting, CancellationToken cancellationToken)
     {
-        try
-        {
-            await client.PingAsync(_stop.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (RespServerException)
-        {
-            // It answers, though not with what was hoped for; the command itself will tell.
-            return true;
-        }
-        catch (RespException)
-        {
-            return false;
-        }
+        Interlocked.CompareExchange(ref _startedAt, time.GetTimestamp(), -1);
+        var left = _connection.Options.CommandTimeout - time.GetElapsedTime(Volatile.Read(ref _startedAt));
+        await connecting.AsTask().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return client;
     }
 }

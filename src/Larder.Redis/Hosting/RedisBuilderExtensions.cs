@@ -1,7 +1,10 @@
 using Larder;
 using Larder.Hosting;
 using Larder.Redis.Hosting;
+using Larder.Redis.Tiers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -19,6 +22,12 @@ public static class RedisBuilderExtensions
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();
-        return builder;
+        return builder.UseSharedTier((services, options) => new RedisTierFactory(
+            () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
+            ConnectionSettings.TierOf(options), SurroundingsOf(services)));
     }
+
+    private static TierSurroundings SurroundingsOf(IServiceProvider services) => new(
+        services.GetService<TimeProvider>() ?? TimeProvider.System,
+        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Larder.Redis"));
 }

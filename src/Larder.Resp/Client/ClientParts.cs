@@ -108,10 +108,13 @@ internal sealed class ClientParts : IAsyncDisposable
 
     public RespTracking Track(Func<EndPoint, ITrackingSink> sinks, TrackingOptions options)
     {
-        var tracking = new RespTracking(Topology, new TrackedNodes(options, sinks, (connection, sink) => new ConnectionKeeper(connection, sink, States)));
+        var tracking = new RespTracking(Topology, new TrackedNodes(options, Topology, sinks, (connection, sink) => new ConnectionKeeper(connection, sink, States)));
         tracking.Watch();
         return tracking;
     }
+
+    /// <summary>Ends when there was a first connection, or when the client is disposed.</summary>
+    public Task Connecting => _connecting;
 
     public void ConnectInBackground() => _connecting = Task.Run(ConnectQuietlyAsync);
 

@@ -31,7 +31,7 @@ public sealed class MergingCounters : ICounters, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="TierException">The place is away, and 10,000 counters or additions wait here already (LAR218).</exception>
+    /// <exception cref="TierException">The place is away, and 10,000 counters or additions wait here already (LAR219).</exception>
     public async ValueTask<long> AddAsync(string name, long by = 1, TimeSpan? keepFor = null, CancellationToken cancellationToken = default)
     {
         CounterName.Check(name);
@@ -145,7 +145,7 @@ public sealed class MergingCounters : ICounters, IAsyncDisposable
     {
         _merging.Ask();
         return isKept ? Shown(name) : throw new TierException(
-            TierFailure.Full, $"LAR218 The place of the counters is away, and {OwedCounts.Most} of them wait for it here. This addition was not counted.");
+            TierFailure.Full, $"LAR219 The place of the counters is away, and {OwedCounts.Most} of them wait for it here. This addition was not counted.");
     }
 
     private IReadOnlyList<long> Shown(IReadOnlyList<string> names) => [.. names.Select(Shown)];

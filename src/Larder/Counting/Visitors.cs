@@ -40,7 +40,7 @@ public sealed class Visitors : IAsyncDisposable
     /// <param name="visitor">Who: 1 to 256 characters.</param>
     /// <param name="cancellationToken">Ends the wait; the visit may be remembered all the same.</param>
     /// <returns>True if it is the first visit on this day; while the place is away, as far as this process knows.</returns>
-    /// <exception cref="TierException">The place is away, and 100,000 visits wait here already (LAR218).</exception>
+    /// <exception cref="TierException">The place is away, and 100,000 visits wait here already (LAR219).</exception>
     public async ValueTask<bool> RecordAsync(string subject, string visitor, CancellationToken cancellationToken = default)
     {
         CounterName.Check(subject);
@@ -119,7 +119,7 @@ public sealed class Visitors : IAsyncDisposable
         var key = (visit.Subject, visit.Day, visit.Visitor);
         var isKnown = _owed.ContainsKey(key);
         if (!isKnown && _owed.Count >= MostOwed)
-            throw new TierException(TierFailure.Full, $"LAR218 The place of the visitors is away, and {MostOwed} visits wait for it here. This one was not remembered.");
+            throw new TierException(TierFailure.Full, $"LAR219 The place of the visitors is away, and {MostOwed} visits wait for it here. This one was not remembered.");
         _owed[key] = visit.At;
         _telling.Ask();
         return !isKnown;

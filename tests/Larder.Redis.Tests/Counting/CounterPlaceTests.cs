@@ -21,7 +21,7 @@ public sealed class CounterPlaceTests
         await using var there = await counting.OpenAsync();
         await there.CallAsync("SELECT", "2");
         Assert.Equal("1", await there.CallAsync("GET", "shop:hits"));
-        Assert.Equal("ann", Assert.Single((object?[])(await there.CallAsync("ZRANGE", "shop:visits:{/ad}:" + Today(process), "0", "-1"))!));
+        Assert.Equal("ann", Assert.Single((object?[])(await there.CallAsync("ZRANGE", $"shop:visits:{{/ad}}:{Today(process)}\u001fv", "0", "-1"))!));
         Assert.Equal(0L, await cache.CallAsync("EXISTS", "shop:hits"));
     }
 

@@ -11,6 +11,8 @@ namespace Larder.Redis.Tests.Counting;
 /// <summary>The script that adds, and what it remembers.</summary>
 public sealed class RedisCountersTests : IAsyncLifetime
 {
+    private const string Operations = "app:{app:n}\u001fo";
+
     private RedisServer? _server;
     private RespClient? _client;
     private EvictionWatch? _eviction;
@@ -60,12 +62,12 @@ public sealed class RedisCountersTests : IAsyncLifetime
     [Fact]
     public async Task Lanes_of_processes_that_are_gone_are_forgotten_and_the_rest_ends_with_the_hour()
     {
-        await Server.CallAsync(["HSET", "app:ops:{app:n}", .. Enumerable.Range(0, 127).SelectMany(static i => new[] { $"gone-{i}", "1 1 1000000000" })]);
+        await Server.CallAsync(["HSET", Operations, .. Enumerable.Range(0, 127).SelectMany(static i => new[] { $"gone-{i}", "1 1 1000000000" })]);
 
         await Counters.AddAsync(new CounterAddition("n", 1, null, new OperationId(7, 0, 1)), default);
 
-        Assert.Equal(1L, await Server.CallAsync("HLEN", "app:ops:{app:n}"));
-        Assert.InRange((long)(await Server.CallAsync("TTL", "app:ops:{app:n}"))!, 3_500, 3_600);
+        Assert.Equal(1L, await Server.CallAsync("HLEN", Operations));
+        Assert.InRange((long)(await Server.CallAsync("TTL", Operations))!, 3_500, 3_600);
     }
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class RedisCountersTests : IAsyncLifetime
         var adding = await Assert.ThrowsAsync<TierException>(async () => await Counters.AddAsync(new CounterAddition("n", 1, null, new OperationId(7, 0, 1)), default));
 
         Assert.Equal((TierFailure.Refused, TierFailure.Refused), (reading.Failure, adding.Failure));
-        Assert.Equal(0L, await Server.CallAsync("EXISTS", "app:ops:{app:n}"));
+        Assert.Equal(0L, await Server.CallAsync("EXISTS", Operations));
     }
 
     [Fact]
@@ -92,11 +94,11 @@ public sealed class RedisCountersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "views", "ops:{views}")]
-    [InlineData("app:", "views", "app:ops:{app:views}")]
-    [InlineData("app:", "views{a}:b", "app:ops:{a}:app:views{a}:b")]
-    [InlineData("{app}:", "views", "{app}:ops:views")]
-    [InlineData("", "open{brace", "ops:{open{brace}")]
+    [InlineData("", "views", "{views}\u001fo")]
+    [InlineData("app:", "views", "app:{app:views}\u001fo")]
+    [InlineData("app:", "views{a}:b", "app:views{a}:b\u001fo")]
+    [InlineData("{app}:", "views", "{app}:views\u001fo")]
+    [InlineData("", "open{brace", "{open{brace}\u001fo")]
     public void Operations_are_in_the_slot_of_their_counter(string prefix, string name, string expected) =>
         Assert.Equal(expected, new CounterKeys(prefix).Operations(name));
 }

@@ -122,7 +122,7 @@ public sealed class MergingCountersTests
 
         var full = await Assert.ThrowsAsync<TierException>(async () => await counters.AddAsync("one more"));
 
-        Assert.Contains("LAR218", full.Message, StringComparison.Ordinal);
+        Assert.Contains("LAR219", full.Message, StringComparison.Ordinal);
         Assert.Equal(2, await counters.AddAsync("c7"));
     }
 
