@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Larder.Counting;
 using Larder.Support;
+using Larder.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Larder.Redis.Tests.Counting;
@@ -111,7 +112,7 @@ public sealed class CounterFaultTests
     public async Task Other_programs_read_and_add_to_the_plain_keys()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var process = Start(server.Url);
+        await using var process = Start(server.Url, new FakeClock());
         var days = process.GetRequiredService<DayCounters>();
         var today = days.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -137,9 +138,10 @@ public sealed class CounterFaultTests
 
     private static ServiceProvider Start(TcpProxy proxy) => Start($"redis://{proxy.EndPoint}");
 
-    private static ServiceProvider Start(string url)
+    private static ServiceProvider Start(string url, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddLarder().UseRedis(url).Configure(static options =>
         {
             options.KeyPrefix = "";

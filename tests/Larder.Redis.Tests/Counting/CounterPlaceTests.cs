@@ -1,6 +1,7 @@
 using Larder.Counting;
 using Larder.Redis.Hosting;
 using Larder.Support;
+using Larder.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Larder.Redis.Tests.Counting;
@@ -60,6 +61,7 @@ public sealed class CounterPlaceTests
     private static ServiceProvider Start(RedisServer cache, Action<RedisSettings> configure)
     {
         var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(new FakeClock());
         services.AddLarder().UseRedis(cache.Url).Configure(options =>
         {
             options.Name = "shop";
