@@ -91,7 +91,7 @@ internal sealed class MemoryStore
         lock (_stripes.GateOf(stripe))
         {
             var admitted = _stripes.Admits(stripe, ticket);
-            _stripes.Change(stripe);
+            _stripes.Change(stripe, ChangeOrigin.Own);
             if (admitted) Put(key, entry);
             else Take(key, RemovalCause.Removal);
             return admitted;
@@ -100,12 +100,12 @@ internal sealed class MemoryStore
 
     /// <summary>The key changed or is about to: removes its entry, and nothing that was read before this moment can be kept.</summary>
     /// <returns>The entry that was there.</returns>
-    public Entry? Remove(string key)
+    public Entry? Remove(string key, ChangeOrigin origin)
     {
         var stripe = ChangeStripes.StripeOf(SlotKind.Entry, key);
         lock (_stripes.GateOf(stripe))
         {
-            _stripes.Change(stripe);
+            _stripes.Change(stripe, origin);
             return Take(key, RemovalCause.Removal);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class Landing(CacheParts parts)
         var ticket = outcome.Ticket;
         var isVouchedFor = ticket.Watch.Vouches(ticket.Epoch, parts.Clock.Now, parts.BoundMs);
         if (!isVouchedFor && (parts.Fences & Fences.Overlap) != 0) return LoadOutcome<T>.BeforeAll;
-        return Holds(flight, outcome) ? LoadOutcome<T>.NoOverlap : ticket.Position;
+        return Holds(flight, outcome) ? LoadOutcome<T>.NoOverlap : ticket.AskedAt;
     }
 
     private bool Holds<T>(Flight<T> flight, in LoadOutcome<T> outcome) =>

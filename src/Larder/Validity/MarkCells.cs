@@ -30,13 +30,13 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
     }
 
     /// <summary>The mark was or is being renewed: nothing read before this moment says what it holds.</summary>
-    public void Forget(Slot slot)
+    public void Forget(Slot slot, ChangeOrigin origin)
     {
         if ((fences & Fences.Marks) == 0) return;
         var stripe = ChangeStripes.StripeOf(slot.Kind, slot.Name);
         lock (stripes.GateOf(stripe))
         {
-            stripes.Change(stripe);
+            stripes.Change(stripe, origin);
             if (_cells.TryGetValue(slot, out var reference) && reference.TryGetTarget(out var cell)) cell.Forget();
         }
     }
@@ -70,7 +70,7 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
         var stripe = ChangeStripes.StripeOf(all.Kind, all.Name);
         lock (stripes.GateOf(stripe))
         {
-            stripes.Change(stripe);
+            stripes.Change(stripe, ChangeOrigin.Own);
             if (_cells.TryGetValue(all, out var reference) && reference.TryGetTarget(out var cell) && cell.State is { Log: { } log } state)
                 {
                 var longer = log.With(prefix);

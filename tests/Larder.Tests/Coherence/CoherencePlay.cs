@@ -30,6 +30,7 @@ internal sealed class CoherencePlay : ISharedTierFactory
     private readonly Stage _stage = new();
     private readonly FakeClock _clock = new();
     private readonly List<Task> _parts = [];
+    private readonly List<string> _story = [];
     private readonly ICache _cache;
     private SimulatedTier _tier = null!;
     private SimulatedServer _primary = new();
@@ -82,6 +83,7 @@ internal sealed class CoherencePlay : ISharedTierFactory
     private void Begin()
     {
         _parts.Clear();
+        _story.Clear();
         _tier.Connect(_primary);
         Part(() => _cache.ClearAsync().AsTask());
         Finish(static _ => 0);
@@ -92,15 +94,18 @@ internal sealed class CoherencePlay : ISharedTierFactory
     private async Task ReadAsync()
     {
         await _stage.PauseAsync().ConfigureAwait(false);
+        _story.Add("a read begins");
         var least = Math.Max(_seenAtOnce, _seenAfterTheBound);
         var got = await _cache.GetOrLoadAsync(Key, LoadAsync, Entries).ConfigureAwait(false);
-        if (got < least) throw new BrokenPromiseException($"A read returned {got} where {least} was due.");
+        if (got < least) throw new BrokenPromiseException($"A read returned {got} where {least} was due. {string.Join("; ", _story)}.");
+        _story.Add($"a read got {got}");
     }
 
     private async ValueTask<int> LoadAsync(CancellationToken cancellationToken)
     {
         await _stage.PauseAsync().ConfigureAwait(false);
         var read = _source;
+        _story.Add($"the loader read {read}");
         await _stage.PauseAsync().ConfigureAwait(false);
         return read;
     }
@@ -109,9 +114,11 @@ internal sealed class CoherencePlay : ISharedTierFactory
     {
         await _stage.PauseAsync().ConfigureAwait(false);
         var number = ++_source;
+        _story.Add($"the source changes to {number}");
         await _stage.PauseAsync().ConfigureAwait(false);
         await _cache.RemoveAsync(Key).ConfigureAwait(false);
         _seenAtOnce = Math.Max(_seenAtOnce, number);
+        _story.Add($"removed here for {number}");
     }
 
     /// <summary>Another program changes the source and deletes the key at whoever is the primary.</summary>
@@ -119,17 +126,21 @@ internal sealed class CoherencePlay : ISharedTierFactory
     {
         await _stage.PauseAsync().ConfigureAwait(false);
         var number = ++_source;
+        _story.Add($"the source changes to {number}");
         await _stage.PauseAsync().ConfigureAwait(false);
         _primary.Put(new Slot(SlotKind.Entry, $"play:{Key}"), null);
         _toldBefore = Math.Max(_toldBefore, number);
+        _story.Add($"removed elsewhere for {number}");
     }
 
     private async Task LoseConnectionAsync()
     {
         await _stage.PauseAsync().ConfigureAwait(false);
         _tier.Cut();
+        _story.Add("the connection is cut");
         await _stage.PauseAsync().ConfigureAwait(false);
         _tier.Reconnect();
+        _story.Add("and made anew");
     }
 
     /// <summary>Until the client hears of it, it can't know what others tell the new primary; time stands still meanwhile.</summary>
@@ -138,9 +149,11 @@ internal sealed class CoherencePlay : ISharedTierFactory
         await _stage.PauseAsync().ConfigureAwait(false);
         _primary = _primary.Depose();
         _isDeposedUnheard = true;
+        _story.Add("another primary");
         await _stage.PauseAsync().ConfigureAwait(false);
         if (_missing != MissingFence.Topology) _tier.Connect(_primary);
         _isDeposedUnheard = false;
+        _story.Add("and it is known");
     }
 
     private async Task PingAsync()
@@ -158,6 +171,7 @@ internal sealed class CoherencePlay : ISharedTierFactory
     private void PassTime()
     {
         _clock.Advance(MoreThanTheBound);
+        _story.Add("time passes");
         _seenAfterTheBound = _toldBefore;
     }
 

@@ -17,6 +17,7 @@ public sealed class CoherenceTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(MissingFence.PlaceInStream)]
+    [InlineData(MissingFence.OwnWrites)]
     [InlineData(MissingFence.Epoch)]
     [InlineData(MissingFence.ProofOfLife)]
     [InlineData(MissingFence.Topology)]

@@ -8,6 +8,9 @@ internal enum MissingFence
     /// <summary>A ticket is taken where the caller goes on, not where the answer stood in the stream.</summary>
     PlaceInStream,
 
+    /// <summary>A ticket does not tell when the question was sent, and a write of this process was acknowledged meanwhile.</summary>
+    OwnWrites,
+
     /// <summary>What was read before a connection was lost still counts after it.</summary>
     Epoch,
 

@@ -43,12 +43,13 @@ internal sealed class SimulatedTier(IChangeSink sink, Stage stage, TimeProvider 
 
     public async ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
-        var sentAt = _clock.Now;
+        var (sentAt, askedAt) = (_clock.Now, sink.Position);
         await stage.PauseAsync().ConfigureAwait(false);
         var (states, answered) = Stream.Read(slots.ToArray(), sentAt);
         var ticket = await answered.ConfigureAwait(false);
         await stage.PauseAsync().ConfigureAwait(false);
         if (missing == MissingFence.PlaceInStream) ticket = _watch.Ticket();
+        if (missing != MissingFence.OwnWrites) ticket = ticket with { AskedAt = askedAt };
         for (var i = 0; i < states.Length; i++) answers.Span[i] = Answer(states[i], depth, ticket);
     }
 
