@@ -15,9 +15,9 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly PrefixRemovals _prefixes;
     private readonly RequestPatience _patience;
     private readonly Slot _all;
-    private readonly SemaphoreSlim _paying = new(1, 1);
     private readonly TimeSpan _commandTimeout;
     private readonly TimeProvider _time;
+    private int _isPaying;
 
     public GuardedTier(ISharedTier inner, Slot all, IChangeSink sink, CacheOptions options, CacheEvents events, TimeProvider time)
     {
@@ -141,11 +141,7 @@ internal sealed class GuardedTier : IAsyncDisposable
     /// <summary>A pattern could not be carried out in full: everything is owed, since nobody can tell what the rest would have matched.</summary>
     public void OweAll(Slot all) => _owed.Add([all]);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _inner.DisposeAsync().ConfigureAwait(false);
-        _paying.Dispose();
-    }
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
 
     private async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, CancellationToken cancellationToken)
     {
@@ -160,9 +156,13 @@ internal sealed class GuardedTier : IAsyncDisposable
         return answer.Reached;
     }
 
+    /// <summary>
+    /// Hands on what is owed; false when that did not get through. While one call does it, others go past the tier: they must not wait in a row
+    /// for a tier that may hang.
+    /// </summary>
     private async ValueTask<bool> PayAsync(CancellationToken cancellationToken)
     {
-        await _paying.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _isPaying, 1) == 1) return false;
         try
         {
             var owed = _owed.Snapshot();
@@ -180,7 +180,7 @@ internal sealed class GuardedTier : IAsyncDisposable
         }
         finally
         {
-            _paying.Release();
+            Volatile.Write(ref _isPaying, 0);
         }
     }
 
