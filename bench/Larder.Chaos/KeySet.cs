@@ -1,0 +1,26 @@
+namespace Larder.Chaos;
+
+/// <summary>The few keys that everybody reads and writes, in two groups that have a tag and a prefix in common.</summary>
+public static class KeySet
+{
+    public const int Count = 8;
+    public const int Groups = 2;
+
+    /// <summary>In front of every key in the shared tier.</summary>
+    public const string TierPrefix = "chaos:";
+
+    public static string NameOf(int key) => $"{PrefixOf(GroupOf(key))}item:{key}";
+
+    public static int NumberOf(string name) => name[^1] - '0';
+
+    public static int GroupOf(int key) => key % Groups;
+
+    public static string TagOf(int group) => $"group:{group}";
+
+    public static string PrefixOf(int group) => $"shelf:{group}:";
+
+    public static IEnumerable<int> Of(int group) => Enumerable.Range(0, Count).Where(key => GroupOf(key) == group);
+
+    /// <summary>Its source fails now and then and its values expire soon, so that expired ones are asked to stand in.</summary>
+    public static bool IsUnreliable(int key) => key >= Count - 2;
+}

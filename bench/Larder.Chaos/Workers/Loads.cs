@@ -1,0 +1,49 @@
+using System.Globalization;
+using Larder.Chaos.Source;
+
+namespace Larder.Chaos.Workers;
+
+/// <summary>Loads from the source of truth. A quarter of the loads take their time after they have read it, which is when they can be overtaken.</summary>
+internal sealed class Loads(SourceClient source, Random random)
+{
+    private const int MaxMilliseconds = 20;
+
+    private static readonly CacheEntryOptions[] Reliable = [.. Enumerable.Range(0, KeySet.Groups).Select(static group => new CacheEntryOptions
+    {
+        Tags = [KeySet.TagOf(group)],
+        Expiration = TimeSpan.FromMinutes(5),
+    })];
+
+    private static readonly CacheEntryOptions[] Unreliable = [.. Enumerable.Range(0, KeySet.Groups).Select(static group => new CacheEntryOptions
+    {
+        Tags = [KeySet.TagOf(group)],
+        Expiration = TimeSpan.FromMilliseconds(300),
+        StaleFor = TimeSpan.FromSeconds(30),
+    })];
+
+    private readonly Lock _lock = new();
+
+    public static CacheEntryOptions OptionsOf(int key) => (KeySet.IsUnreliable(key) ? Unreliable : Reliable)[KeySet.GroupOf(key)];
+
+    public async ValueTask<string> LoadAsync(int key)
+    {
+        var (isDown, pause) = Chance();
+        if (isDown && KeySet.IsUnreliable(key)) throw new SourceDownException();
+        var version = await source.ReadAsync(key);
+        if (pause > 0) await Task.Delay(pause);
+        return version.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask<IReadOnlyDictionary<int, string>> LoadManyAsync(IReadOnlyList<int> keys)
+    {
+        var values = new Dictionary<int, string>();
+        foreach (var key in keys) values[key] = (await source.ReadAsync(key)).ToString(CultureInfo.InvariantCulture);
+        if (Chance() is { Pause: > 0 and var pause }) await Task.Delay(pause);
+        return values;
+    }
+
+    private (bool IsDown, int Pause) Chance()
+    {
+        lock (_lock) return (random.Next(3) == 0, random.Next(4) == 0 ? random.Next(1, MaxMilliseconds) : 0);
+    }
+}

@@ -1,0 +1,75 @@
+using Larder.Chaos.Source;
+
+namespace Larder.Chaos.Workers;
+
+/// <summary>Writes new versions to the source and then removes what was cached of the old ones, in every way there is.</summary>
+internal sealed class Writer(ICache cache, SourceClient source, OperationLog log, Random random)
+{
+    private const int MaxPauseMilliseconds = 40;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var key = random.Next(KeySet.Count);
+            await source.CommitAsync(key);
+            await RemoveAsync(key);
+            await Task.Delay(random.Next(1, MaxPauseMilliseconds), CancellationToken.None);
+        }
+    }
+
+    private async Task RemoveAsync(int key)
+    {
+        var start = Clock.Now;
+        try
+        {
+            await (random.Next(100) switch
+            {
+                < 75 => RemoveOneAsync(key, start),
+                < 80 => RemoveTwoAsync(key, start),
+                < 90 => RemoveByTagAsync(KeySet.GroupOf(key), start),
+                < 96 => RemoveByPrefixAsync(KeySet.GroupOf(key), start),
+                < 98 => RemoveByGlobAsync(key, start),
+                _ => ClearAsync(start),
+            });
+        }
+        catch (Exception error)
+        {
+            Console.Error.WriteLine($"A removal failed: {error}");
+            log.Add(OperationKind.Failed, key, start);
+        }
+    }
+
+    // Whether the tier was told of a single key, the witness before the tier knows.
+    private async Task RemoveOneAsync(int key, long start)
+    {
+        await cache.RemoveAsync(KeySet.NameOf(key));
+        log.Add(OperationKind.Removed, key, start);
+    }
+
+    private async Task RemoveTwoAsync(int key, long start)
+    {
+        int[] both = [key, (key + 1) % KeySet.Count];
+        await cache.RemoveAsync([.. both.Select(KeySet.NameOf)]);
+        foreach (var one in both) log.Add(OperationKind.Removed, one, start);
+    }
+
+    private async Task RemoveByTagAsync(int group, long start) => Tell(KeySet.Of(group), start, await cache.RemoveByTagAsync(KeySet.TagOf(group)));
+
+    private async Task RemoveByPrefixAsync(int group, long start) =>
+        Tell(KeySet.Of(group), start, (await cache.RemoveByPatternAsync(KeySet.PrefixOf(group) + "*")).IsComplete);
+
+    private async Task RemoveByGlobAsync(int key, long start) =>
+        Tell([key], start, (await cache.RemoveByPatternAsync($"*:item:{key}")).IsComplete);
+
+    private async Task ClearAsync(long start) => Tell(Enumerable.Range(0, KeySet.Count), start, await cache.ClearAsync());
+
+    private void Tell(IEnumerable<int> keys, long start, bool isTold)
+    {
+        foreach (var key in keys)
+        {
+            log.Add(OperationKind.Removed, key, start);
+            if (isTold) log.Add(OperationKind.Told, key, start);
+        }
+    }
+}
