@@ -147,7 +147,7 @@ public sealed class SweeperTests
     private static Sweeper SweeperOn(TierBench bench, TouchLog? touches = null)
     {
         var sink = new RecordingSink();
-        var scope = new TierScope(new Watch(sink), new Waiters(), Random.Shared.NextInt64(), bench.Time);
+        var scope = new TierScope(new Watch(sink), new SlotWaiters(), Random.Shared.NextInt64(), bench.Time);
         return new Sweeper(bench.OpenStore(), bench.Settings, scope, touches ?? new TouchLog(), new StoreLog(bench.Log));
     }
 }

@@ -1,3 +1,4 @@
+using Larder.Redis.Tiers;
 using Larder.Resp.Configuration;
 
 namespace Larder.Redis.Hosting;
@@ -11,11 +12,20 @@ internal static class ConnectionSettings
     {
         var redis = options.Redis;
         var parsed = RespOptions.Parse(redis.Url ?? DefaultAddress);
-        return parsed with
+        var settings = parsed with
         {
             Database = redis.Database ?? parsed.Database,
             ClientName = parsed.ClientName ?? (options.Name.Length > 0 ? options.Name : null),
             CommandTimeout = options.CommandTimeout,
-        } is var settings && redis.Password is { } password ? settings with { Password = password } : settings;
+            // Memory follows the server that it reads from; only the primary hears of writes first.
+            Reads = ReadPreference.Primary,
+        };
+        return redis.Password is { } password ? settings with { Password = password } : settings;
+    }
+
+    public static RedisTierSettings TierOf(CacheOptions options)
+    {
+        var isCluster = RespOptions.Parse(options.Redis.Url ?? DefaultAddress).Deployment == RespDeployment.Cluster;
+        return new RedisTierSettings(isCluster ? ReadSpread.OneEach : ReadSpread.OneCommand, options.StalenessBound, options.CommandTimeout);
     }
 }

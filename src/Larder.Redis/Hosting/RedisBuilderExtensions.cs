@@ -1,6 +1,7 @@
 using Larder;
 using Larder.Hosting;
 using Larder.Redis.Hosting;
+using Larder.Redis.Tiers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,8 @@ public static class RedisBuilderExtensions
         if (url is not null) builder.Configure(options => options.Redis.Url = url);
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
-        return builder;
+        return builder.UseSharedTier((services, options) => new RedisTierFactory(
+            () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
+            ConnectionSettings.TierOf(options), services.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

@@ -113,6 +113,9 @@ internal sealed class ClientParts : IAsyncDisposable
         return tracking;
     }
 
+    /// <summary>Ends when there was a first connection, or when the client is disposed.</summary>
+    public Task Connecting => _connecting;
+
     public void ConnectInBackground() => _connecting = Task.Run(ConnectQuietlyAsync);
 
     public async ValueTask DisposeAsync()

@@ -66,6 +66,9 @@ public sealed class RespClient : IRespExecutor, IScanned, IAsyncDisposable
         return client;
     }
 
+    /// <summary>Ends when a client that was started has its first connection; at once if it has, or had, one.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellationToken = default) => new(_parts.Connecting.WaitAsync(cancellationToken));
+
     internal static RespClient Create(RespOptions options, TimeProvider clock, Random random)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -88,6 +91,9 @@ public sealed class RespClient : IRespExecutor, IScanned, IAsyncDisposable
         if ((command.Traits & Unusual) != 0) throw new ArgumentException($"{command.Name} is read with ExecuteAsync.", nameof(command));
         return _parts.ReadAsync(command, destination, cancellationToken);
     }
+
+    /// <summary>The servers that take writes now, for commands that concern one of them: SCAN, CONFIG, INFO. Commands go there and nowhere else.</summary>
+    public IReadOnlyList<RespNode> Nodes => [.. _parts.Topology.Primaries.Select(static node => new RespNode(node.EndPoint, node))];
 
     /// <summary>Collects commands and sends them in one write.</summary>
     public RespBatch CreateBatch() => new(_parts);

@@ -1,4 +1,3 @@
-using Larder.Resp.Connections;
 using Larder.Resp.Topology;
 
 namespace Larder.Resp.Tracking;
@@ -29,11 +28,15 @@ public sealed class RespTracking : IAsyncDisposable
         return SendAsync(_nodes.Beside(_topology.NodeFor(command)), command, reply, cancellationToken);
     }
 
+    /// <summary>Who hears of the changes of the server that has this key now.</summary>
+    /// <exception cref="RespConnectionException">There is none now.</exception>
+    public ITrackingSink SinkFor(string key) => _nodes.Beside(_topology.NodeFor(new Command("GET").Key(key))).Sink;
+
     /// <summary>Connects to the servers that are known now.</summary>
     /// <exception cref="RespException">One could not be reached, or does not let keys be followed.</exception>
     public async ValueTask ConnectAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var node in _topology.Primaries) await _nodes.Beside(node).ConnectAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var node in _topology.Primaries) await _nodes.Beside(node).Connection.ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the tracked connections.</summary>
@@ -46,11 +49,11 @@ public sealed class RespTracking : IAsyncDisposable
 
     internal void Watch() => _watching = Task.Run(WatchAsync);
 
-    private static ValueTask<Tracked<T>> SendAsync<T>(ConnectionKeeper node, in Command command, Reply<T> reply, CancellationToken cancellationToken)
+    private static ValueTask<Tracked<T>> SendAsync<T>(TrackedNode node, in Command command, Reply<T> reply, CancellationToken cancellationToken)
     {
-        var pending = PendingTracked<T>.Rent(command, reply, cancellationToken);
+        var pending = PendingTracked<T>.Rent(command, reply, node.Sink, cancellationToken);
         var task = pending.Task;
-        node.Submit(pending);
+        node.Connection.Submit(pending);
         return task;
     }
 
@@ -61,7 +64,7 @@ public sealed class RespTracking : IAsyncDisposable
         {
             var node = _topology.NodeFor(command);
             var tracked = _nodes.Beside(node);
-            if (tracked.Current is null) await tracked.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            if (tracked.Connection.Current is null) await tracked.Connection.ConnectAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 return await SendAsync(tracked, command, reply, cancellationToken).ConfigureAwait(false);

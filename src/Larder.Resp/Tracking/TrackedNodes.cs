@@ -8,12 +8,12 @@ namespace Larder.Resp.Tracking;
 /// <summary>For each server a tracked connection of its own, beside the one for everything else.</summary>
 internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrackingSink> sinks, Func<ConnectionOptions, IConnectionSink, ConnectionKeeper> make) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<ConnectionKeeper, ConnectionKeeper> _tracked = new();
+    private readonly ConcurrentDictionary<ConnectionKeeper, TrackedNode> _tracked = new();
     private readonly Lock _gate = new();
     private bool _ended;
 
     /// <summary>The tracked connection beside this one.</summary>
-    public ConnectionKeeper Beside(ConnectionKeeper node) => _tracked.TryGetValue(node, out var tracked) ? tracked : Add(node);
+    public TrackedNode Beside(ConnectionKeeper node) => _tracked.TryGetValue(node, out var tracked) ? tracked : Add(node);
 
     /// <summary>
     /// Servers changed their places. A key that was absent here may be another server's now, who tells nobody; so every stream begins anew, and
@@ -23,26 +23,27 @@ internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrac
     {
         foreach (var (node, tracked) in _tracked)
         {
-            if (topology.Primaries.Contains(node)) tracked.Drop(new RespConnectionException("Servers have changed their places.", Delivery.MaybeExecuted));
-            else if (_tracked.TryRemove(node, out _)) await tracked.DisposeAsync().ConfigureAwait(false);
+            if (topology.Primaries.Contains(node)) tracked.Connection.Drop(new RespConnectionException("Servers have changed their places.", Delivery.MaybeExecuted));
+            else if (_tracked.TryRemove(node, out _)) await tracked.Connection.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         lock (_gate) _ended = true;
-        foreach (var tracked in _tracked.Values) await tracked.DisposeAsync().ConfigureAwait(false);
+        foreach (var tracked in _tracked.Values) await tracked.Connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private ConnectionKeeper Add(ConnectionKeeper node)
+    private TrackedNode Add(ConnectionKeeper node)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_ended, this);
             if (_tracked.TryGetValue(node, out var known)) return known;
-            var adapter = new TrackingAdapter(sinks(node.EndPoint), options.Mode);
+            var sink = sinks(node.EndPoint);
+            var adapter = new TrackingAdapter(sink, options.Mode);
             var verify = node.Options.Verify;
-            var tracked = make(
+            var connection = make(
                 node.Options with
                 {
                     Greeting = [.. node.Options.Greeting, Greeting()],
@@ -55,8 +56,7 @@ internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrac
                     },
                 },
                 adapter);
-            _tracked[node] = tracked;
-            return tracked;
+            return _tracked[node] = new TrackedNode(connection, sink);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class SqliteTier : ISharedTier
         // A body must not push everything else out of a small file.
         Traits = new TierTraits(
             "sqlite", Follow.Polled, PollEvery, Math.Min(MostBodyBytes, settings.MaxBytes / 4), TierFeatures.Durable | TierFeatures.Evicts);
-        _scope = new TierScope(new Watch(sink), new Waiters(), unchecked((long)_versions.Next().High), time);
+        _scope = new TierScope(new Watch(sink), new SlotWaiters(), unchecked((long)_versions.Next().High), time);
         _store = new SqliteStore(settings, time, random, log, Lost);
         _feed = new ChangeFeed(_store, _scope, PollEvery);
         _sweeper = new Sweeper(_store, settings, _scope, _touches, log);

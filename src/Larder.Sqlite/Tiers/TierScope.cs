@@ -1,4 +1,5 @@
 using Larder.Sqlite.Storage;
+using Larder.Tiers;
 using Larder.Validity;
 
 namespace Larder.Sqlite.Tiers;
@@ -8,7 +9,7 @@ namespace Larder.Sqlite.Tiers;
 /// <param name="Waiters">Who waits in this process.</param>
 /// <param name="Origin">Marks this tier's own changes in the log.</param>
 /// <param name="Time">Dates the rows.</param>
-internal sealed record TierScope(Watch Watch, Waiters Waiters, long Origin, TimeProvider Time)
+internal sealed record TierScope(Watch Watch, SlotWaiters Waiters, long Origin, TimeProvider Time)
 {
     /// <summary>Unix milliseconds of this machine: every process that shares the file reads the same clock.</summary>
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();

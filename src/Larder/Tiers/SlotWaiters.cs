@@ -1,9 +1,9 @@
 using Larder.Validity;
 
-namespace Larder.Sqlite.Tiers;
+namespace Larder.Tiers;
 
-/// <summary>Who waits for a change of which slot, in this process.</summary>
-internal sealed class Waiters
+/// <summary>Who waits for a change of which slot, in this process: what a tier keeps beside its stream of changes. Safe for any number of threads.</summary>
+public sealed class SlotWaiters
 {
     private readonly Dictionary<Slot, List<TaskCompletionSource>> _waiting = [];
     private readonly Lock _gate = new();

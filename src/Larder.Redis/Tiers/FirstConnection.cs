@@ -1,0 +1,64 @@
+using Larder.Resp;
+using Larder.Tiers;
+
+namespace Larder.Redis.Tiers;
+
+/// <summary>
+/// The beginning of a tier: its connections are made in the background, and only the very first commands wait for them. Later, commands that find
+/// no connection fail at once.
+/// </summary>
+internal sealed class FirstConnection(RedisScope scope, TimeSpan patience, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _gate = new();
+    private Task? _connecting;
+    private volatile RespException? _latest;
+
+    public ValueTask WaitAsync(CancellationToken cancellationToken) =>
+        _connecting is { IsCompletedSuccessfully: true } ? ValueTask.CompletedTask : new(WaitForItAsync(cancellationToken));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        Task? connecting;
+        lock (_gate) connecting = _connecting;
+        if (connecting is not null) await connecting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task WaitForItAsync(CancellationToken cancellationToken)
+    {
+        Task connecting;
+        lock (_gate) connecting = _connecting ??= Task.Run(ConnectAsync);
+        try
+        {
+            await connecting.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new TierException(TierFailure.Unreachable, _latest?.Message ?? "Redis has not answered yet.", _latest);
+        }
+    }
+
+    private async Task ConnectAsync()
+    {
+        await scope.Client.WaitAsync(_ending.Token).ConfigureAwait(false);
+        while (!await TryAsync().ConfigureAwait(false))
+            await Task.Delay(Pause, time, _ending.Token).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryAsync()
+    {
+        try
+        {
+            await scope.Tracking.ConnectAsync(_ending.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (RespException failure)
+        {
+            _latest = failure;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using Larder.Resp;
+using Larder.Resp.Client;
+using Larder.Tiers;
+using Larder.Validity;
+
+namespace Larder.Redis.Tiers;
+
+/// <summary>
+/// The shared tier in Redis: a key per slot, placeholders under the entry's own key, versions compared by a script at the server, and memory that
+/// follows by client tracking, whoever writes.
+/// </summary>
+internal sealed class RedisTier : ISharedTier
+{
+    private const long MostBodyBytes = 64 << 20;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly VersionSource _versions = new();
+    private readonly RedisScope _scope;
+    private readonly SlotReads _reads;
+    private readonly SlotWrites _writes;
+    private readonly Listing _listing;
+    private readonly FirstConnection _first;
+    private bool _isDisposed;
+
+    public RedisTier(RespClient client, IChangeSink sink, RedisTierSettings settings, TimeProvider time)
+    {
+        Traits = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters);
+        _scope = new RedisScope(client, sink, time, settings.StalenessBound);
+        _reads = new SlotReads(_scope, settings.Spread);
+        _writes = new SlotWrites(_scope, _reads);
+        _listing = new Listing(_scope);
+        _first = new FirstConnection(_scope, settings.CommandTimeout, time);
+    }
+
+    public TierTraits Traits { get; }
+
+    public async ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            await _reads.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public async ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            return await _writes.LeaseAsync(slot, lease, leaseFor, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public async ValueTask<Replacement> ReplaceAsync(Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken)
+    {
+        CheckSize(write);
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            var replaced = await _writes.ReplaceAsync(slot, expected, write, cancellationToken).ConfigureAwait(false);
+            if (replaced.Outcome == ReplaceOutcome.Done) _scope.Waiters.Wake(slot);
+            return replaced;
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public async ValueTask<Replacement> WriteAsync(Slot slot, SlotWrite write, CancellationToken cancellationToken)
+    {
+        CheckSize(write);
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            var written = await _writes.WriteAsync(slot, write, cancellationToken).ConfigureAwait(false);
+            _scope.Waiters.Wake(slot);
+            return written;
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public async ValueTask WaitAsync(Slot slot, SlotVersion seen, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        // First listen, then look: what told of the slot since it was seen told nobody, and tells only once.
+        var waiter = _scope.Waiters.Add(slot);
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            var read = await _reads.ReadAsync(slot, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
+            if (read.Version != seen || read.State == SlotState.Foreign) return;
+            await waiter.Task.WaitAsync(Soonest(atMost, read.Remaining), _scope.Clock.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The slot's time, or the caller's patience, is over.
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+        finally
+        {
+            _scope.Waiters.Remove(slot, waiter);
+        }
+    }
+
+    public async ValueTask<int> RemoveAsync(ReadOnlyMemory<Slot> slots, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            var removed = await _writes.RemoveAsync(slots, cancellationToken).ConfigureAwait(false);
+            foreach (var slot in slots.Span) _scope.Waiters.Wake(slot);
+            return removed;
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public async ValueTask RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, Memory<SlotVersion> versions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            var renewals = new Task<SlotVersion>[marks.Length];
+            for (var i = 0; i < renewals.Length; i++)
+                renewals[i] = _writes.RenewAsync(marks.Span[i], renewal, _versions.Next(), cancellationToken).AsTask();
+            var renewed = await Task.WhenAll(renewals).ConfigureAwait(false);
+            renewed.CopyTo(versions);
+            foreach (var mark in marks.Span) _scope.Waiters.Wake(mark);
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public async ValueTask<ScanPage> ScanAsync(string pattern, string? resumeAt, int about, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            return await _listing.ReadAsync(pattern, resumeAt, about, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public async ValueTask<SweepStep> SweepAsync(string pattern, string? resumeAt, CancellationToken cancellationToken)
+    {
+        const int AtOnce = 500;
+        var page = await ScanAsync(pattern, resumeAt, AtOnce, cancellationToken).ConfigureAwait(false);
+        var freed = await RemoveAsync(page.Keys.Select(static key => new Slot(SlotKind.Entry, key)).ToArray(), cancellationToken).ConfigureAwait(false);
+        return new SweepStep(page.Examined, freed, page.ResumeAt);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
+        await _first.DisposeAsync().ConfigureAwait(false);
+        await _scope.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _first.WaitAsync(cancellationToken);
+    }
+
+    // Early is allowed, and no timer takes an unbounded time.
+    private static TimeSpan Soonest(TimeSpan atMost, TimeSpan? remaining)
+    {
+        var soonest = atMost == Timeout.InfiniteTimeSpan || atMost > LongestWait ? LongestWait : atMost;
+        return remaining < soonest ? remaining.Value : soonest;
+    }
+
+    private void CheckSize(SlotWrite write)
+    {
+        if (write.Body.Length > MostBodyBytes)
+            throw new TierException(TierFailure.Refused, $"A value of {write.Body.Length} bytes is larger than the tier takes: {MostBodyBytes}.");
+    }
+}
