@@ -4,6 +4,9 @@ namespace Larder.Chaos;
 public static class KeySet
 {
     public const int Count = 8;
+    /// <summary>The first so many have a source that always answers.</summary>
+    public const int Reliable = Count - 2;
+
     public const int Groups = 2;
 
     /// <summary>In front of every key in the shared tier.</summary>
@@ -22,5 +25,5 @@ public static class KeySet
     public static IEnumerable<int> Of(int group) => Enumerable.Range(0, Count).Where(key => GroupOf(key) == group);
 
     /// <summary>Its source fails now and then and its values expire soon, so that expired ones are asked to stand in.</summary>
-    public static bool IsUnreliable(int key) => key >= Count - 2;
+    public static bool IsUnreliable(int key) => key >= Reliable;
 }

@@ -6,11 +6,11 @@ public static class Settings
     /// <summary>The bound Y.</summary>
     public static readonly TimeSpan StalenessBound = TimeSpan.FromSeconds(1);
 
-    public static readonly TimeSpan DetachedExpiration = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan DetachedExpiration = TimeSpan.FromMilliseconds(500);
 
     public static readonly TimeSpan CommandTimeout = TimeSpan.FromMilliseconds(250);
 
-    public static readonly TimeSpan BreakerOpenFor = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan BreakerOpenFor = TimeSpan.FromMilliseconds(200);
 
     public static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(2);
 

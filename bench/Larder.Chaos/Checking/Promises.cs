@@ -12,5 +12,5 @@ public sealed record Promises(long Bound, long DetachedBound, long DetachedFor)
     public static Promises Of(TimeSpan bound) => new(
         Clock.Ticks(bound + Granularity),
         Clock.Ticks(bound + Settings.DetachedExpiration + Granularity),
-        Clock.Ticks(Settings.StalenessBound + Settings.DetachedExpiration + Settings.BreakerOpenFor + Settings.CommandTimeout + Granularity));
+        Clock.Ticks(Settings.DetachedExpiration + Settings.BreakerOpenFor + Settings.CommandTimeout + Granularity));
 }

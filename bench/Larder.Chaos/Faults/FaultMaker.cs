@@ -9,7 +9,7 @@ namespace Larder.Chaos.Faults;
 internal sealed class FaultMaker(WorkerFleet fleet, SharedPlace place, HistoryLog history, Random random)
 {
     private const int LongestMilliseconds = 3_000;
-    private const int MaxPauseMilliseconds = 1_500;
+    private const int MaxPauseMilliseconds = 2_000;
     private static readonly FaultKind[] WithServer = Enum.GetValues<FaultKind>();
     private static readonly FaultKind[] WithFile = [FaultKind.KillWorker, FaultKind.StopWorker];
 

@@ -5,21 +5,36 @@ namespace Larder.Chaos.Workers;
 /// <summary>Reads without end, through every door, and writes down what came.</summary>
 internal sealed class Reader(ICache cache, Loads loads, OperationLog log, Random random)
 {
+    private const int MaxPauseMilliseconds = 20;
+
+    /// <summary>Reads reliable keys, one after the other.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await ReadAsync();
+            await ReadAsync(random.Next(KeySet.Reliable));
             if (random.Next(4) == 0) await Task.Delay(1, CancellationToken.None);
         }
     }
 
-    public async Task<long> ReadAsync(int key) => Number(await cache.GetOrLoadAsync(
+    /// <summary>Asks for an unreliable key again and again, whether the last answer has come or not: some come late to a load that takes long.</summary>
+    public async Task RunOpenAsync(CancellationToken cancellationToken)
+    {
+        var open = new List<Task>();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            open.RemoveAll(static task => task.IsCompleted);
+            open.Add(ReadAsync(random.Next(KeySet.Reliable, KeySet.Count)));
+            await Task.Delay(random.Next(1, MaxPauseMilliseconds), CancellationToken.None);
+        }
+        await Task.WhenAll(open);
+    }
+
+    public async Task<long> AskAsync(int key) => Number(await cache.GetOrLoadAsync(
         KeySet.NameOf(key), (loads, key), static (from, _, _) => from.loads.LoadAsync(from.key), Loads.OptionsOf(key)));
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(int key)
     {
-        var key = random.Next(KeySet.Count);
         var start = Clock.Now;
         try
         {
@@ -32,7 +47,7 @@ internal sealed class Reader(ICache cache, Loads loads, OperationLog log, Random
                     if (await cache.TryGetAsync<string>(KeySet.NameOf(key)) is { Found: true, Value: var value }) log.Add(OperationKind.Read, key, start, Number(value!));
                     break;
                 default:
-                    log.Add(OperationKind.Read, key, start, await ReadAsync(key));
+                    log.Add(OperationKind.Read, key, start, await AskAsync(key));
                     break;
             }
         }

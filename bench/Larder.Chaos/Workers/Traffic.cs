@@ -14,6 +14,7 @@ internal sealed class Traffic(ICache cache, SourceClient source, OperationLog lo
     public void Start() => _running =
     [
         .. Enumerable.Range(0, Readers).Select(number => Task.Run(() => NewReader(number).RunAsync(_quiet.Token))),
+        Task.Run(() => NewReader(Readers).RunOpenAsync(_quiet.Token)),
         .. Enumerable.Range(0, Writers).Select(number => Task.Run(() => new Writer(cache, source, log, new Random(seed * 100 + 50 + number)).RunAsync(_quiet.Token))),
     ];
 
@@ -25,7 +26,7 @@ internal sealed class Traffic(ICache cache, SourceClient source, OperationLog lo
 
     public async Task TellCopiesAsync()
     {
-        var reader = NewReader(Readers);
+        var reader = NewReader(Readers + 1);
         foreach (var key in Enumerable.Range(0, KeySet.Count))
         {
             var start = Clock.Now;
@@ -33,7 +34,7 @@ internal sealed class Traffic(ICache cache, SourceClient source, OperationLog lo
             {
                 try
                 {
-                    log.Add(OperationKind.Copy, key, start, await reader.ReadAsync(key));
+                    log.Add(OperationKind.Copy, key, start, await reader.AskAsync(key));
                     break;
                 }
                 catch (SourceDownException)
