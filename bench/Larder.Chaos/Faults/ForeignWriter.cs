@@ -12,6 +12,7 @@ namespace Larder.Chaos.Faults;
 internal sealed class ForeignWriter(SharedPlace place, SourceServer source, HistoryLog history, Random random)
 {
     private const int MaxPauseMilliseconds = 40;
+    private const int SlowOneIn = 25;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +41,7 @@ internal sealed class ForeignWriter(SharedPlace place, SourceServer source, Hist
     private async Task WriteAsync(RawClient client, CancellationToken cancellationToken)
     {
         await Task.Delay(random.Next(1, MaxPauseMilliseconds), cancellationToken);
-        var key = random.Next(KeySet.Count);
+        var key = random.Next(SlowOneIn) == 0 ? KeySet.Slow : random.Next(KeySet.Slow);
         var version = source.Commits.Commit(key);
         var name = KeySet.TierPrefix + KeySet.NameOf(key);
         string[] command = random.Next(4) > 0 ? ["DEL", name] : ["SET", name, version.ToString(CultureInfo.InvariantCulture)];

@@ -4,13 +4,13 @@ using Larder.Chaos.Source;
 namespace Larder.Chaos.Workers;
 
 /// <summary>
-/// Loads from the source of truth. A quarter of the loads take their time after they have read it, which is when they can be overtaken. Those of
-/// unreliable keys may take longer than the bound, and fail at the end: who joins them then must not get what was removed meanwhile.
+/// Loads from the source of truth. A quarter of the loads take their time after they have read it, which is when they can be overtaken. Some of
+/// the slow key take longer than the bound, and fail at the end: who joins them then must not get what was removed meanwhile.
 /// </summary>
 internal sealed class Loads(SourceClient source, Random random)
 {
     private const int MaxMilliseconds = 20;
-    private static readonly int OverTheBoundMilliseconds = (int)(Settings.StalenessBound * 1.5).TotalMilliseconds;
+    private static readonly int OverTheBoundMilliseconds = (int)(Settings.StalenessBound * 2.5).TotalMilliseconds;
 
     private static readonly CacheEntryOptions[] Reliable = [.. Enumerable.Range(0, KeySet.Groups).Select(static group => new CacheEntryOptions
     {
@@ -49,8 +49,8 @@ internal sealed class Loads(SourceClient source, Random random)
     {
         lock (_lock)
         {
-            if (!KeySet.IsUnreliable(key)) return (false, random.Next(4) == 0 ? random.Next(1, MaxMilliseconds) : 0);
-            return (random.Next(3) == 0, random.Next(25) == 0 ? OverTheBoundMilliseconds : random.Next(4) == 0 ? random.Next(1, MaxMilliseconds) : 0);
+            if (key == KeySet.Slow && random.Next(2) == 0) return (random.Next(2) == 0, OverTheBoundMilliseconds);
+            return (KeySet.IsUnreliable(key) && random.Next(3) == 0, random.Next(4) == 0 ? random.Next(1, MaxMilliseconds) : 0);
         }
     }
 }

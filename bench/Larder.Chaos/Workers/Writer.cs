@@ -11,7 +11,7 @@ internal sealed class Writer(ICache cache, SourceClient source, OperationLog log
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var key = random.Next(KeySet.Count);
+            var key = random.Next(KeySet.Slow);
             await source.CommitAsync(key);
             await RemoveAsync(key);
             await Task.Delay(random.Next(1, MaxPauseMilliseconds), CancellationToken.None);
@@ -23,13 +23,13 @@ internal sealed class Writer(ICache cache, SourceClient source, OperationLog log
         var start = Clock.Now;
         try
         {
-            await (random.Next(100) switch
+            await (random.Next(1_000) switch
             {
-                < 75 => RemoveOneAsync(key, start),
-                < 80 => RemoveTwoAsync(key, start),
-                < 90 => RemoveByTagAsync(KeySet.GroupOf(key), start),
-                < 96 => RemoveByPrefixAsync(KeySet.GroupOf(key), start),
-                < 98 => RemoveByGlobAsync(key, start),
+                < 750 => RemoveOneAsync(key, start),
+                < 800 => RemoveTwoAsync(key, start),
+                < 900 => RemoveByTagAsync(KeySet.GroupOf(key), start),
+                < 970 => RemoveByPrefixAsync(KeySet.GroupOf(key), start),
+                < 998 => RemoveByGlobAsync(key, start),
                 _ => ClearAsync(start),
             });
         }
@@ -49,7 +49,7 @@ internal sealed class Writer(ICache cache, SourceClient source, OperationLog log
 
     private async Task RemoveTwoAsync(int key, long start)
     {
-        int[] both = [key, (key + 1) % KeySet.Count];
+        int[] both = [key, (key + 1) % KeySet.Slow];
         await cache.RemoveAsync([.. both.Select(KeySet.NameOf)]);
         foreach (var one in both) log.Add(OperationKind.Removed, one, start);
     }
