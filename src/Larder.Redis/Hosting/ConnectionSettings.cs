@@ -26,6 +26,7 @@ internal static class ConnectionSettings
     public static RedisTierSettings TierOf(CacheOptions options)
     {
         var isCluster = RespOptions.Parse(options.Redis.Url ?? DefaultAddress).Deployment == RespDeployment.Cluster;
-        return new RedisTierSettings(isCluster ? ReadSpread.OneEach : ReadSpread.OneCommand, options.StalenessBound, options.CommandTimeout);
+        return new RedisTierSettings(
+            isCluster ? ReadSpread.OneEach : ReadSpread.OneCommand, options.StalenessBound, options.DetachedExpiration, options.CommandTimeout);
     }
 }

@@ -3,6 +3,8 @@ using Larder.Hosting;
 using Larder.Redis.Hosting;
 using Larder.Redis.Tiers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -21,6 +23,10 @@ public static class RedisBuilderExtensions
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
-            ConnectionSettings.TierOf(options), services.GetService<TimeProvider>() ?? TimeProvider.System));
+            ConnectionSettings.TierOf(options), SurroundingsOf(services)));
     }
+
+    private static TierSurroundings SurroundingsOf(IServiceProvider services) => new(
+        services.GetService<TimeProvider>() ?? TimeProvider.System,
+        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Larder.Redis"));
 }

@@ -7,7 +7,7 @@ namespace Larder.Redis.Tiers;
 /// The beginning of a tier: its connections are made in the background, and only the very first commands wait for them. Later, commands that find
 /// no connection fail at once.
 /// </summary>
-internal sealed class FirstConnection(RedisScope scope, TimeSpan patience, TimeProvider time) : IAsyncDisposable
+internal sealed class FirstConnection(RedisScope scope, RedisTierSettings settings, TierSurroundings from) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -33,7 +33,7 @@ internal sealed class FirstConnection(RedisScope scope, TimeSpan patience, TimeP
         lock (_gate) connecting = _connecting ??= Task.Run(ConnectAsync);
         try
         {
-            await connecting.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
+            await connecting.WaitAsync(settings.CommandTimeout, from.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -45,7 +45,7 @@ internal sealed class FirstConnection(RedisScope scope, TimeSpan patience, TimeP
     {
         await scope.Client.WaitAsync(_ending.Token).ConfigureAwait(false);
         while (!await TryAsync().ConfigureAwait(false))
-            await Task.Delay(Pause, time, _ending.Token).ConfigureAwait(false);
+            await Task.Delay(Pause, from.Time, _ending.Token).ConfigureAwait(false);
     }
 
     private async Task<bool> TryAsync()
@@ -55,10 +55,19 @@ internal sealed class FirstConnection(RedisScope scope, TimeSpan patience, TimeP
             await scope.Tracking.ConnectAsync(_ending.Token).ConfigureAwait(false);
             return true;
         }
+        catch (RespServerException refused) when (!IsPassing(refused))
+        {
+            scope.StopFollowing();
+            TierLog.NotFollowing(from.Logger, refused.Message, settings.DetachedExpiration);
+            return true;
+        }
         catch (RespException failure)
         {
             _latest = failure;
             return false;
         }
     }
+
+    // The ordinary connection stands, so what it may do, this one may do too; all that it asks for more is to follow.
+    private static bool IsPassing(RespServerException refused) => RedisFailures.KindOf(refused) != TierFailure.Refused;
 }

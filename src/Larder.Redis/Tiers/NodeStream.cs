@@ -18,22 +18,10 @@ internal sealed class NodeStream(IChangeSink sink, SlotWaiters waiters, Monotoni
     private static readonly long Millisecond = Stopwatch.Frequency / 1_000;
 
     private long _provenAt = Never;
-    private ServerTime? _time;
-    private int _isAsking;
 
     public Watch Watch { get; } = new(sink);
 
-    /// <summary>The server's clock as last heard; null when nobody asked in this life of the stream.</summary>
-    public ServerTime? Time
-    {
-        get => Volatile.Read(ref _time);
-        set => Volatile.Write(ref _time, value);
-    }
-
-    /// <summary>One caller at a time asks for the server's clock; the others go on with what is known.</summary>
-    public bool TryBeginAsking() => Interlocked.Exchange(ref _isAsking, 1) == 0;
-
-    public void EndAsking() => Volatile.Write(ref _isAsking, 0);
+    public ServerClock Clock { get; } = new();
 
     public void Invalidated(ReadOnlySpan<byte> key)
     {
@@ -48,13 +36,14 @@ internal sealed class NodeStream(IChangeSink sink, SlotWaiters waiters, Monotoni
         waiters.WakeAll();
     }
 
-    // The clock that the stream is told by is finer than the one that memory judges by: what is rounded is rounded to the earlier moment.
+    // The clock that the stream is told by is finer than the one that memory judges by. By the coarse one, what happened after this moment may seem
+    // to be one of its ticks older.
     public void Proven(long moment)
     {
         if (moment - _provenAt < Millisecond) return;
         _provenAt = moment;
         var ago = Stopwatch.GetTimestamp() - moment;
-        Watch.Prove(clock.Now - (ago / Millisecond) - 1);
+        Watch.Prove(clock.Now - (ago / Millisecond) - ServerTime.TickMs);
     }
 
     /// <summary>Epoch and position in one number; the upper bits of both are known to who reads it.</summary>
@@ -63,7 +52,7 @@ internal sealed class NodeStream(IChangeSink sink, SlotWaiters waiters, Monotoni
     public void Broken()
     {
         _provenAt = Never;
-        Time = null;
+        Clock.Time = null;
         Watch.Break();
         waiters.WakeAll();
     }

@@ -17,15 +17,22 @@ internal sealed class RedisScope : IAsyncDisposable
     private static readonly RespScript AskTime = new("return redis.call('TIME')", CommandTraits.Reads);
 
     private readonly ConcurrentDictionary<EndPoint, NodeStream> _streams = new();
+    private readonly ServerClock _clock = new();
+    private readonly UnfollowedStream _unfollowed;
 
-    public RedisScope(RespClient client, IChangeSink sink, TimeProvider time, TimeSpan bound)
+    public RedisScope(RespClient client, IChangeSink sink, RedisTierSettings settings, TimeProvider time)
     {
         Client = client;
         Clock = new MonotonicClock(time);
         Tracking = client.Track(
-            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock)), new TrackingOptions { ProofEvery = bound / 4 });
+            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
+        _unfollowed = new UnfollowedStream(
+            new Watch(sink), Clock, (long)settings.DetachedExpiration.TotalMilliseconds, (long)settings.StalenessBound.TotalMilliseconds);
         NoTicket = new InstallTicket(new Watch(sink), -1, 0);
     }
+
+    /// <summary>Whether the servers tell of changes. False once one of them said that it will not.</summary>
+    public bool IsFollowing { get; private set; } = true;
 
     public RespClient Client { get; }
 
@@ -41,32 +48,47 @@ internal sealed class RedisScope : IAsyncDisposable
     /// <summary>Every server's stream that there was.</summary>
     public IEnumerable<NodeStream> Streams => _streams.Values;
 
-    /// <summary>Reads over the tracked connection, and beside it asks for the time if that is due: one round trip.</summary>
-    public async ValueTask<Tracked<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
+    /// <summary>Reads so that the server tells of the next change, and beside it asks for the time if that is due: one round trip.</summary>
+    public async ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
     {
-        var stream = StreamFor(key);
-        if (stream.Time?.IsFresh(Clock.Now) == true || !stream.TryBeginAsking())
-            return await Tracking.ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false);
+        var clock = ClockFor(key);
+        if (clock.Time?.IsFresh(Clock.Now) == true || !clock.TryBeginAsking())
+            return await ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false);
         try
         {
-            var reading = Tracking.ExecuteAsync(command, reply, cancellationToken).AsTask();
-            await Task.WhenAll(reading, AskAsync(key, cancellationToken)).ConfigureAwait(false);
+            var reading = ExecuteAsync(command, reply, cancellationToken).AsTask();
+            await Task.WhenAll(reading, AskAsync(key, clock, cancellationToken)).ConfigureAwait(false);
             return await reading.ConfigureAwait(false);
         }
         finally
         {
-            stream.EndAsking();
+            clock.EndAsking();
         }
     }
 
     /// <summary>The clock of the server that has this key, as it was some seconds ago at most.</summary>
-    public ValueTask<ServerTime> TimeAsync(string key, CancellationToken cancellationToken) => TimeAsync(key, StreamFor(key), cancellationToken);
+    public async ValueTask<ServerTime> TimeAsync(string key, CancellationToken cancellationToken)
+    {
+        var clock = ClockFor(key);
+        return clock.Time is { } known && known.IsUsable(Clock.Now) ? known : await AskAsync(key, clock, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>The clock of the server of this stream, as it was some seconds ago at most.</summary>
-    public async ValueTask<ServerTime> TimeAsync(string key, NodeStream stream, CancellationToken cancellationToken) =>
-        stream.Time is { } known && known.IsUsable(Clock.Now) ? known : await AskAsync(key, cancellationToken).ConfigureAwait(false);
+    /// <summary>From now on nothing is followed.</summary>
+    public void StopFollowing() => IsFollowing = false;
 
-    private NodeStream StreamFor(string key) => (NodeStream)Tracking.SinkFor(key);
+    private ServerClock ClockFor(string key) => IsFollowing ? ((NodeStream)Tracking.SinkFor(key)).Clock : _clock;
+
+    private async ValueTask<Answer<T>> ExecuteAsync<T>(Command command, Reply<T> reply, CancellationToken cancellationToken)
+    {
+        if (IsFollowing)
+        {
+            var tracked = await Tracking.ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false);
+            return new Answer<T>(tracked.Value, ((NodeStream)tracked.Stream).TicketAt(tracked.Place));
+        }
+
+        var ticket = _unfollowed.Ticket();
+        return new Answer<T>(await Client.ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false), ticket);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -74,15 +96,13 @@ internal sealed class RedisScope : IAsyncDisposable
         return Tracking.DisposeAsync();
     }
 
-    private async Task<ServerTime> AskAsync(string key, CancellationToken cancellationToken)
+    private async Task<ServerTime> AskAsync(string key, ServerClock clock, CancellationToken cancellationToken)
     {
         var askedAt = Clock.Now;
-        var answer = await Tracking.ExecuteAsync(
-            new Command("EVAL").Arg(AskTime.Text).Arg(1).Key(key).With(AskTime.Traits), Replies.Texts, cancellationToken).ConfigureAwait(false);
+        var command = new Command("EVAL").Arg(AskTime.Text).Arg(1).Key(key).With(AskTime.Traits);
+        var answer = await ExecuteAsync(command, Replies.Texts, cancellationToken).ConfigureAwait(false);
         var (seconds, microseconds) = (Number(answer.Value[0]), Number(answer.Value[1]));
-        var time = new ServerTime((seconds * 1_000) + (microseconds / 1_000), askedAt, Clock.Now);
-        ((NodeStream)answer.Stream).Time = time;
-        return time;
+        return clock.Time = new ServerTime((seconds * 1_000) + (microseconds / 1_000), askedAt, Clock.Now);
     }
 
     private static long Number(string? text) => long.Parse(text!, CultureInfo.InvariantCulture);

@@ -12,33 +12,40 @@ namespace Larder.Redis.Tiers;
 internal sealed class RedisTier : ISharedTier
 {
     private const long MostBodyBytes = 64 << 20;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly VersionSource _versions = new();
+    private readonly TierTraits _followed;
+    private readonly TierTraits _unfollowed;
     private readonly RedisScope _scope;
     private readonly SlotReads _reads;
     private readonly SlotWrites _writes;
     private readonly Listing _listing;
     private readonly FirstConnection _first;
+    private readonly MarkWarmth _warmth;
+    private readonly ChangeWait _waits;
     private bool _isDisposed;
 
-    public RedisTier(RespClient client, IChangeSink sink, RedisTierSettings settings, TimeProvider time)
+    public RedisTier(RespClient client, IChangeSink sink, RedisTierSettings settings, TierSurroundings from)
     {
-        Traits = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters);
-        _scope = new RedisScope(client, sink, time, settings.StalenessBound);
+        _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters);
+        _unfollowed = _followed with { Follow = Follow.None, FollowsWithin = settings.DetachedExpiration };
+        _scope = new RedisScope(client, sink, settings, from.Time);
         _reads = new SlotReads(_scope, settings.Spread);
         _writes = new SlotWrites(_scope, _reads);
         _listing = new Listing(_scope);
-        _first = new FirstConnection(_scope, settings.CommandTimeout, time);
+        _waits = new ChangeWait(_scope, _reads);
+        _first = new FirstConnection(_scope, settings, from);
+        _warmth = new MarkWarmth(_scope, from.Time);
     }
 
-    public TierTraits Traits { get; }
+    public TierTraits Traits => _scope.IsFollowing ? _followed : _unfollowed;
 
     public async ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
         try
         {
             await BeginAsync(cancellationToken).ConfigureAwait(false);
+            _warmth.Note(slots.Span);
             await _reads.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false);
         }
         catch (RespException failure)
@@ -94,26 +101,14 @@ internal sealed class RedisTier : ISharedTier
 
     public async ValueTask WaitAsync(Slot slot, SlotVersion seen, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        // First listen, then look: what told of the slot since it was seen told nobody, and tells only once.
-        var waiter = _scope.Waiters.Add(slot);
         try
         {
             await BeginAsync(cancellationToken).ConfigureAwait(false);
-            var read = await _reads.ReadAsync(slot, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
-            if (read.Version != seen || read.State == SlotState.Foreign) return;
-            await waiter.Task.WaitAsync(Soonest(atMost, read.Remaining), _scope.Clock.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // The slot's time, or the caller's patience, is over.
+            await _waits.WaitAsync(slot, seen, atMost, cancellationToken).ConfigureAwait(false);
         }
         catch (RespException failure)
         {
             throw failure.ToTier();
-        }
-        finally
-        {
-            _scope.Waiters.Remove(slot, waiter);
         }
     }
 
@@ -175,6 +170,7 @@ internal sealed class RedisTier : ISharedTier
     {
         if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _first.DisposeAsync().ConfigureAwait(false);
+        await _warmth.DisposeAsync().ConfigureAwait(false);
         await _scope.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -183,13 +179,6 @@ internal sealed class RedisTier : ISharedTier
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         cancellationToken.ThrowIfCancellationRequested();
         return _first.WaitAsync(cancellationToken);
-    }
-
-    // Early is allowed, and no timer takes an unbounded time.
-    private static TimeSpan Soonest(TimeSpan atMost, TimeSpan? remaining)
-    {
-        var soonest = atMost == Timeout.InfiniteTimeSpan || atMost > LongestWait ? LongestWait : atMost;
-        return remaining < soonest ? remaining.Value : soonest;
     }
 
     private void CheckSize(SlotWrite write)

@@ -5,9 +5,9 @@ using Larder.Validity;
 namespace Larder.Redis.Tiers;
 
 /// <summary>Opens the Redis tier of one cache, on a client that its owner disposes.</summary>
-internal sealed class RedisTierFactory(Func<RespClient> client, RedisTierSettings settings, TimeProvider time) : ISharedTierFactory
+internal sealed class RedisTierFactory(Func<RespClient> client, RedisTierSettings settings, TierSurroundings from) : ISharedTierFactory
 {
     public string Name => "redis";
 
-    public ISharedTier Open(IChangeSink sink) => new RedisTier(client(), sink, settings, time);
+    public ISharedTier Open(IChangeSink sink) => new RedisTier(client(), sink, settings, from);
 }

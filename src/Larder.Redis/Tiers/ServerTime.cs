@@ -6,8 +6,8 @@ namespace Larder.Redis.Tiers;
 /// <param name="AnsweredAt">The same, when its answer was there.</param>
 internal sealed record ServerTime(long Server, long AskedAt, long AnsweredAt)
 {
-    /// <summary>How coarse the system's tick count may be.</summary>
-    private const long TickMs = 5;
+    /// <summary>How coarse the system's tick count may be: what it says happened at one moment may lie this far apart.</summary>
+    public const long TickMs = 16;
 
     /// <summary>Older than this it is asked again, beside the next read.</summary>
     private const long FreshForMs = 1_000;

@@ -36,8 +36,7 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
         try
         {
             var answer = await scope.ReadAsync(CommandFor(key, depth), key, Replies.Bytes, cancellationToken).ConfigureAwait(false);
-            var stream = (NodeStream)answer.Stream;
-            return await InterpretAsync(key, answer.Value, stream, stream.TicketAt(answer.Place), cancellationToken).ConfigureAwait(false);
+            return await InterpretAsync(key, answer.Value, answer.Ticket, cancellationToken).ConfigureAwait(false);
         }
         catch (RespServerException wrong) when (wrong.Code == "WRONGTYPE")
         {
@@ -60,23 +59,21 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
         var keys = new string[slots.Length];
         for (var i = 0; i < keys.Length; i++) command = command.Key(keys[i] = SlotKey.Of(slots.Span[i]));
         var answer = await scope.ReadAsync(command, keys[0], Replies.BytesList, cancellationToken).ConfigureAwait(false);
-        var stream = (NodeStream)answer.Stream;
-        var ticket = stream.TicketAt(answer.Place);
         for (var i = 0; i < keys.Length; i++)
         {
-            var read = await InterpretAsync(keys[i], answer.Value[i], stream, ticket, cancellationToken).ConfigureAwait(false);
+            var read = await InterpretAsync(keys[i], answer.Value[i], answer.Ticket, cancellationToken).ConfigureAwait(false);
             answers.Span[i] = read;
         }
     }
 
-    private async ValueTask<SlotRead> InterpretAsync(string key, byte[]? value, NodeStream stream, InstallTicket ticket, CancellationToken cancellationToken)
+    private async ValueTask<SlotRead> InterpretAsync(string key, byte[]? value, InstallTicket ticket, CancellationToken cancellationToken)
     {
         // GETRANGE has no null: nothing there reads as no bytes.
         if (value is null or []) return new SlotRead(SlotState.Absent, SlotVersion.None, default, null, ticket);
         if (!SlotHead.TryRead(value, out var head)) return new SlotRead(SlotState.Foreign, SlotVersion.None, value, null, ticket);
         var body = value.AsMemory(SlotHead.Size);
         if (head.EndsAt == 0) return new SlotRead(head.State, head.Version, body, null, ticket);
-        var time = await scope.TimeAsync(key, stream, cancellationToken).ConfigureAwait(false);
+        var time = await scope.TimeAsync(key, cancellationToken).ConfigureAwait(false);
 
         // It was there, so some of its time was left, whatever our reckoning says.
         var remaining = Math.Max(1, head.EndsAt - time.Latest(scope.Clock.Now));

@@ -108,7 +108,7 @@ internal sealed class ClientParts : IAsyncDisposable
 
     public RespTracking Track(Func<EndPoint, ITrackingSink> sinks, TrackingOptions options)
     {
-        var tracking = new RespTracking(Topology, new TrackedNodes(options, sinks, (connection, sink) => new ConnectionKeeper(connection, sink, States)));
+        var tracking = new RespTracking(Topology, new TrackedNodes(options, Topology, sinks, (connection, sink) => new ConnectionKeeper(connection, sink, States)));
         tracking.Watch();
         return tracking;
     }

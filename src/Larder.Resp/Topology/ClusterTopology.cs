@@ -32,6 +32,8 @@ internal sealed class ClusterTopology : ITopology
 
     public TopologySignal Changes { get; } = new();
 
+    public bool IsInDoubt => false;
+
     public IReadOnlyList<ConnectionKeeper> Primaries => _map.Primaries;
 
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)

@@ -12,6 +12,12 @@ internal interface ITopology : IAsyncDisposable
     /// <summary>Raised when servers have changed their places: another primary, other slots.</summary>
     TopologySignal Changes { get; }
 
+    /// <summary>
+    /// True while nobody can tell whether the servers are still what they were: one that was deposed may go on to answer, and what it says proves
+    /// nothing. Asked for each reply to a tracked read.
+    /// </summary>
+    bool IsInDoubt { get; }
+
     /// <summary>The node that serves the command now. Never waits and never allocates: it is on the path of each command.</summary>
     /// <exception cref="RespConnectionException">There is none now.</exception>
     /// <exception cref="ArgumentException">Its keys belong to different nodes, and it cannot be divided.</exception>

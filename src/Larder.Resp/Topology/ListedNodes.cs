@@ -25,6 +25,8 @@ internal sealed class ListedNodes : ITopology
 
     public TopologySignal Changes { get; } = new();
 
+    public bool IsInDoubt => false;
+
     public IReadOnlyList<ConnectionKeeper> Primaries => _shard is { } shard ? [shard.Primary] : [];
 
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)

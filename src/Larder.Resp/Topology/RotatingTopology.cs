@@ -9,6 +9,8 @@ internal sealed class RotatingTopology(ITopology inner, CredentialsWatch watch) 
 
     public TopologySignal Changes => inner.Changes;
 
+    public bool IsInDoubt => inner.IsInDoubt;
+
     public ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
         watch.Start();

@@ -39,12 +39,14 @@ internal sealed class SentinelTopology : ITopology
 
     public TopologySignal Changes { get; } = new();
 
+    public bool IsInDoubt => _parts.Clock.GetElapsedTime(Volatile.Read(ref _answeredAt)) >= SilentFor;
+
     public IReadOnlyList<ConnectionKeeper> Primaries => _shard is { } shard ? [shard.Primary] : [];
 
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
         _panel.Add(_options.EndPoints);
-        _answeredAt = _parts.Clock.GetTimestamp();
+        Volatile.Write(ref _answeredAt, _parts.Clock.GetTimestamp());
         try
         {
             await LookAsync(cancellationToken).ConfigureAwait(false);
@@ -161,7 +163,7 @@ internal sealed class SentinelTopology : ITopology
         if (view.Newest(_epoch) is { Master: { } master } newest)
         {
             (_epoch, _problem) = (newest.Epoch, null);
-            _answeredAt = _parts.Clock.GetTimestamp();
+            Volatile.Write(ref _answeredAt, _parts.Clock.GetTimestamp());
             Follow(master);
             if (_replicas is not null) await FollowReplicasAsync(_replicas, cancellationToken).ConfigureAwait(false);
         }

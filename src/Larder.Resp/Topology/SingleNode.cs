@@ -15,6 +15,8 @@ internal sealed class SingleNode(ConnectionKeeper node) : ITopology
 
     public TopologySignal Changes { get; } = new();
 
+    public bool IsInDoubt => false;
+
     public async ValueTask ConnectAsync(CancellationToken cancellationToken) => await node.ConnectAsync(cancellationToken).ConfigureAwait(false);
 
     public ConnectionKeeper NodeFor(in Command command) => node;

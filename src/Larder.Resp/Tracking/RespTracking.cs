@@ -82,7 +82,7 @@ public sealed class RespTracking : IAsyncDisposable
         while (!_ending.IsCancellationRequested)
         {
             await _topology.Changes.Next.WaitAsync(_ending.Token).ConfigureAwait(false);
-            await _nodes.RestartAsync(_topology).ConfigureAwait(false);
+            await _nodes.RestartAsync().ConfigureAwait(false);
         }
     }
 }

@@ -6,7 +6,8 @@ using Larder.Resp.Topology;
 namespace Larder.Resp.Tracking;
 
 /// <summary>For each server a tracked connection of its own, beside the one for everything else.</summary>
-internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrackingSink> sinks, Func<ConnectionOptions, IConnectionSink, ConnectionKeeper> make) : IAsyncDisposable
+internal sealed class TrackedNodes(
+    TrackingOptions options, ITopology topology, Func<EndPoint, ITrackingSink> sinks, Func<ConnectionOptions, IConnectionSink, ConnectionKeeper> make) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ConnectionKeeper, TrackedNode> _tracked = new();
     private readonly Lock _gate = new();
@@ -19,7 +20,7 @@ internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrac
     /// Servers changed their places. A key that was absent here may be another server's now, who tells nobody; so every stream begins anew, and
     /// those to servers that are none any more end.
     /// </summary>
-    public async Task RestartAsync(ITopology topology)
+    public async Task RestartAsync()
     {
         foreach (var (node, tracked) in _tracked)
         {
@@ -41,7 +42,7 @@ internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrac
             ObjectDisposedException.ThrowIf(_ended, this);
             if (_tracked.TryGetValue(node, out var known)) return known;
             var sink = sinks(node.EndPoint);
-            var adapter = new TrackingAdapter(sink, options.Mode);
+            var adapter = new TrackingAdapter(sink, options.Mode, topology);
             var verify = node.Options.Verify;
             var connection = make(
                 node.Options with
@@ -52,6 +53,7 @@ internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrac
                     Verify = async (connection, endPoint, cancellationToken) =>
                     {
                         if (verify is not null) await verify(connection, endPoint, cancellationToken).ConfigureAwait(false);
+                        if (connection is RespConnection { Server.Protocol: < 3 }) throw NotFollowing(endPoint);
                         adapter.Begin();
                     },
                 },
@@ -59,6 +61,10 @@ internal sealed class TrackedNodes(TrackingOptions options, Func<EndPoint, ITrac
             return _tracked[node] = new TrackedNode(connection, sink);
         }
     }
+
+    // In RESP2 the server takes the command, and has no way to tell.
+    private static RespServerException NotFollowing(EndPoint endPoint) => new(
+        "NOTRACKING RESP2", $"{FailureText.Name(endPoint)} speaks RESP2 only, so it cannot tell of changes. Redis 6 and later speak RESP3.");
 
     private Command Greeting()
     {

@@ -1,10 +1,11 @@
 using Larder.Resp.Connections;
 using Larder.Resp.Protocol;
+using Larder.Resp.Topology;
 
 namespace Larder.Resp.Tracking;
 
 /// <summary>What a tracked connection receives, as a tracking sink hears it.</summary>
-internal sealed class TrackingAdapter(ITrackingSink sink, TrackingMode mode) : IConnectionSink
+internal sealed class TrackingAdapter(ITrackingSink sink, TrackingMode mode, ITopology topology) : IConnectionSink
 {
     private const long Nothing = long.MinValue;
 
@@ -28,7 +29,7 @@ internal sealed class TrackingAdapter(ITrackingSink sink, TrackingMode mode) : I
         if (!Volatile.Read(ref _isOn)) return sink.Mark();
         var proven = mode == TrackingMode.Read ? sentAt : _previous;
         _previous = sentAt;
-        if (proven != Nothing) sink.Proven(proven);
+        if (proven != Nothing && !topology.IsInDoubt) sink.Proven(proven);
         return sink.Mark();
     }
 

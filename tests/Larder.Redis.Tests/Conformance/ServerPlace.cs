@@ -4,6 +4,7 @@ using Larder.Support;
 using Larder.Testing.Conformance;
 using Larder.Tiers;
 using Larder.Validity;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Larder.Redis.Tests.Conformance;
 
@@ -13,7 +14,7 @@ internal abstract class ServerPlace : ITierUnderTest
     private readonly List<RedisConnection> _connections = [];
     private readonly List<ISharedTier> _opened = [];
 
-    public TierTraits Traits { get; } =
+    public virtual TierTraits Traits { get; } =
         new("redis", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.Evicts | TierFeatures.ForeignWriters);
 
     public virtual Func<CancellationToken, ValueTask<IAsyncDisposable>>? Outage => null;
@@ -40,15 +41,18 @@ internal abstract class ServerPlace : ITierUnderTest
         options.Redis.Url = Url;
         var connection = new RedisConnection(ConnectionSettings.Of(options));
         _connections.Add(connection);
-        var tier = new RedisTierFactory(() => connection.Client, ConnectionSettings.TierOf(options), TimeProvider.System).Open(sink);
+        var tier = new RedisTierFactory(() => connection.Client, ConnectionSettings.TierOf(options), new TierSurroundings(TimeProvider.System, NullLogger.Instance)).Open(sink);
         _opened.Add(tier);
-        return new(tier);
+        return OpenedAsync(tier);
     }
 
     public virtual async ValueTask DisposeAsync()
     {
         foreach (var connection in _connections) await connection.DisposeAsync();
     }
+
+    /// <summary>A tier that was just opened.</summary>
+    protected virtual ValueTask<ISharedTier> OpenedAsync(ISharedTier tier) => new(tier);
 
     /// <summary>Runs a command at the server that has this key, past the tier.</summary>
     protected abstract Task CallAsync(string key, params string[] command);
