@@ -6,7 +6,7 @@ namespace Larder.Chaos;
 /// <param name="Key">Which key, by its number in <see cref="KeySet"/>; or the number of the order that is done.</param>
 /// <param name="Start">Before it began.</param>
 /// <param name="End">After it had ended.</param>
-/// <param name="Version">The version that was read; 0 where none was.</param>
+/// <param name="Version">The version that was read; of a removal the <see cref="RemovalWay"/>.</param>
 public readonly record struct Operation(OperationKind Kind, int Process, int Key, long Start, long End, long Version = 0)
 {
     public const int Foreign = -1;

@@ -3,12 +3,12 @@ namespace Larder.Chaos.Checking;
 /// <summary>Which version a reader has a right to, from which moment on: it only grows.</summary>
 internal sealed class Floors
 {
-    private readonly List<(long From, long Version)> _steps = [];
+    private readonly List<(long From, long Version, RemovalWay Way)> _steps = [];
     private bool _isInOrder = true;
 
-    public void Add(long from, long version)
+    public void Add(long from, long version, RemovalWay way)
     {
-        _steps.Add((from, version));
+        _steps.Add((from, version, way));
         _isInOrder = false;
     }
 
@@ -20,12 +20,12 @@ internal sealed class Floors
         return at < 0 ? 0 : _steps[at].Version;
     }
 
-    /// <summary>Since when at least this version was owed; null if it never was.</summary>
-    public long? Since(long version)
+    /// <summary>Since when at least this version was owed, and by which removal; null if it never was.</summary>
+    public (long From, RemovalWay Way)? Since(long version)
     {
         if (!_isInOrder) PutInOrder();
-        foreach (var (from, step) in _steps)
-            if (step >= version) return from;
+        foreach (var (from, step, way) in _steps)
+            if (step >= version) return (from, way);
         return null;
     }
 
@@ -49,7 +49,7 @@ internal sealed class Floors
         for (var i = 0; i < _steps.Count; i++)
         {
             highest = Math.Max(highest, _steps[i].Version);
-            _steps[i] = (_steps[i].From, highest);
+            _steps[i] = _steps[i] with { Version = highest };
         }
         _isInOrder = true;
     }

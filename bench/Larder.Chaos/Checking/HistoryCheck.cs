@@ -54,8 +54,8 @@ public sealed class HistoryCheck
     {
         if (operation.Kind is not (OperationKind.Removed or OperationKind.Told)) return;
         var version = _commits.VersionAt(operation.Key, operation.Start);
-        if (operation.Kind == OperationKind.Told) _fleet[operation.Key].Add(operation.End, version);
-        else OwnOf(operation).Add(operation.End, version);
+        if (operation.Kind == OperationKind.Told) _fleet[operation.Key].Add(operation.End, version, (RemovalWay)operation.Version);
+        else OwnOf(operation).Add(operation.End, version, (RemovalWay)operation.Version);
     }
 
     private Floors OwnOf(in Operation operation)
@@ -80,7 +80,7 @@ public sealed class HistoryCheck
     private void Measure(in Operation read)
     {
         if (read.Version < _fleet[read.Key].At(read.Start) && _fleet[read.Key].Since(read.Version + 1) is { } since)
-            _worst = Math.Max(_worst, Clock.Milliseconds(read.Start - since));
+            _worst = Math.Max(_worst, Clock.Milliseconds(read.Start - since.From));
     }
 
     private int CountBackwards(IEnumerable<Operation> readsOfOne)
@@ -94,7 +94,7 @@ public sealed class HistoryCheck
                 if (byEnd[ended].Version > seen.Version && WasTold(byEnd[ended])) seen = byEnd[ended];
             if (read.Version >= seen.Version) continue;
             backwards++;
-            Show("backwards", read, seen.Version, seen.End);
+            Show("backwards", read, seen.Version, (seen.End, RemovalWay.Unknown));
         }
         return backwards;
     }
@@ -109,10 +109,10 @@ public sealed class HistoryCheck
         return true;
     }
 
-    private void Show(string what, in Operation read, long owed, long? since)
+    private void Show(string what, in Operation read, long owed, (long From, RemovalWay Way)? since)
     {
         if (_examples.Count >= ExamplesShown) return;
-        var age = since is { } moment ? $", {Clock.Milliseconds(read.Start - moment):0.0} ms after" : "";
+        var age = since is { } removal ? $", {Clock.Milliseconds(read.Start - removal.From):0.0} ms after ({removal.Way})" : "";
         _examples.Add($"{what}: process {read.Process}, key {read.Key}: {read.Version}, owed {owed}{age} (took {Clock.Milliseconds(read.End - read.Start):0.0} ms)");
     }
 }

@@ -44,32 +44,33 @@ internal sealed class Writer(ICache cache, SourceClient source, OperationLog log
     private async Task RemoveOneAsync(int key, long start)
     {
         await cache.RemoveAsync(KeySet.NameOf(key));
-        log.Add(OperationKind.Removed, key, start);
+        log.Add(OperationKind.Removed, key, start, (long)RemovalWay.Key);
     }
 
     private async Task RemoveTwoAsync(int key, long start)
     {
         int[] both = [key, (key + 1) % KeySet.Slow];
         await cache.RemoveAsync([.. both.Select(KeySet.NameOf)]);
-        foreach (var one in both) log.Add(OperationKind.Removed, one, start);
+        foreach (var one in both) log.Add(OperationKind.Removed, one, start, (long)RemovalWay.Keys);
     }
 
-    private async Task RemoveByTagAsync(int group, long start) => Tell(KeySet.Of(group), start, await cache.RemoveByTagAsync(KeySet.TagOf(group)));
+    private async Task RemoveByTagAsync(int group, long start) =>
+        Tell(KeySet.Of(group), (RemovalWay.Tag, start), await cache.RemoveByTagAsync(KeySet.TagOf(group)));
 
     private async Task RemoveByPrefixAsync(int group, long start) =>
-        Tell(KeySet.Of(group), start, (await cache.RemoveByPatternAsync(KeySet.PrefixOf(group) + "*")).IsComplete);
+        Tell(KeySet.Of(group), (RemovalWay.Prefix, start), (await cache.RemoveByPatternAsync(KeySet.PrefixOf(group) + "*")).IsComplete);
 
     private async Task RemoveByGlobAsync(int key, long start) =>
-        Tell([key], start, (await cache.RemoveByPatternAsync($"*:item:{key}")).IsComplete);
+        Tell([key], (RemovalWay.Glob, start), (await cache.RemoveByPatternAsync($"*:item:{key}")).IsComplete);
 
-    private async Task ClearAsync(long start) => Tell(Enumerable.Range(0, KeySet.Count), start, await cache.ClearAsync());
+    private async Task ClearAsync(long start) => Tell(Enumerable.Range(0, KeySet.Count), (RemovalWay.Clear, start), await cache.ClearAsync());
 
-    private void Tell(IEnumerable<int> keys, long start, bool isTold)
+    private void Tell(IEnumerable<int> keys, (RemovalWay Way, long Start) removal, bool isTold)
     {
         foreach (var key in keys)
         {
-            log.Add(OperationKind.Removed, key, start);
-            if (isTold) log.Add(OperationKind.Told, key, start);
+            log.Add(OperationKind.Removed, key, removal.Start, (long)removal.Way);
+            if (isTold) log.Add(OperationKind.Told, key, removal.Start, (long)removal.Way);
         }
     }
 }
