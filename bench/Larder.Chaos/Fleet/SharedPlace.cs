@@ -17,6 +17,9 @@ public sealed class SharedPlace : IAsyncDisposable
         ? new(await RedisServer.StartAsync("appendonly yes", "appendfsync no"), null)
         : new(null, Directory.CreateTempSubdirectory("larder-chaos-").FullName);
 
+    /// <summary>A server that keeps nothing on its disk.</summary>
+    public static async Task<SharedPlace> OpenVolatileServerAsync() => new(await RedisServer.StartAsync(), null);
+
     /// <summary>Where a worker finds it, through its own proxy if there is one.</summary>
     public string AddressFor(TcpProxy? proxy) => Server is { } server ? $"redis://{proxy?.EndPoint ?? server.EndPoint}" : Path.Combine(_folder!, "cache.db");
 
