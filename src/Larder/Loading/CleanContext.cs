@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Larder.Diagnostics;
+
 namespace Larder.Loading;
 
 /// <summary>
@@ -12,9 +15,10 @@ internal static class CleanContext
         where TState : class =>
         ExecutionContext.Run(Empty, static pair =>
         {
-            var (action, state) = ((Action<TState>, TState))pair!;
+            var (action, state, request) = ((Action<TState>, TState, Activity?))pair!;
+            CurrentRequest.Carry(request);
             action(state);
-        }, (action, state));
+        }, (action, state, CurrentRequest.Outermost));
 
     /// <summary>A thread that was started without flow has the context of nobody.</summary>
     private static ExecutionContext CaptureEmpty()

@@ -13,6 +13,7 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly TierLane _writing;
     private readonly OwedRemovals _owed;
     private readonly PrefixRemovals _prefixes;
+    private readonly RequestPatience _patience;
     private readonly Slot _all;
     private readonly SemaphoreSlim _paying = new(1, 1);
     private readonly TimeSpan _commandTimeout;
@@ -31,6 +32,9 @@ internal sealed class GuardedTier : IAsyncDisposable
         _reading = new TierLane($"{name} (reading)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _writing = new TierLane($"{name} (writing)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _reading.Recovered += EndDetachment;
+        _patience = new RequestPatience(time);
+        _reading.TimedOut += _patience.End;
+        _writing.TimedOut += _patience.End;
         _prefixes = new PrefixRemovals(inner, _reading, _writing, all);
 
         CircuitBreaker NewBreaker() => new(options.BreakerOpensAfter, options.BreakerOpenFor, time);
@@ -47,6 +51,7 @@ internal sealed class GuardedTier : IAsyncDisposable
     public async ValueTask<bool> ReadAsync(
         ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
+        if (_patience.IsOver) return false;
         if (_owed.Count > 0 && !await PayAsync(cancellationToken).ConfigureAwait(false)) return false;
         var answer = await _reading.RunAsync(
             (_inner, slots, answers, depth),

@@ -18,6 +18,9 @@ internal sealed class TierLane(string name, TimeSpan timeout, TimeSpan detachedF
     /// <summary>Raised when calls get through again after some did not, before the first answer is used.</summary>
     public event Action? Recovered;
 
+    /// <summary>Raised when a call had no answer in time, in the context of its caller.</summary>
+    public event Action? TimedOut;
+
     public async ValueTask<TierAnswer<TResult>> RunAsync<TState, TResult>(
         TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
     {
@@ -42,6 +45,7 @@ internal sealed class TierLane(string name, TimeSpan timeout, TimeSpan detachedF
         catch (Exception error)
         {
             breaker.Failed();
+            if (error is TierException { Failure: TierFailure.TimedOut }) TimedOut?.Invoke();
             Lost(error);
             return TierAnswer<TResult>.NotReached;
         }
