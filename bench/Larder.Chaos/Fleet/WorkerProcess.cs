@@ -22,7 +22,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     public static async Task<WorkerProcess> StartAsync(WorkerSettings settings, SourceServer server)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(WorkerProcess).Assembly.Location, .. settings.ToArguments()]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[ProgramPath(), .. settings.ToArguments()]) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         process.BeginOutputReadLine();
         var deadline = Stopwatch.StartNew();
@@ -50,6 +50,15 @@ public sealed class WorkerProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    // The program as it was built, with all that it needs beside it: who uses it as a library may have another framework.
+    private static string ProgramPath()
+    {
+        var own = typeof(WorkerProcess).Assembly.Location;
+        var folder = new DirectoryInfo(Path.GetDirectoryName(own)!);
+        var built = Path.Combine(folder.Parent?.Parent?.FullName ?? "", "Larder.Chaos", folder.Name, Path.GetFileName(own));
+        return File.Exists(built) ? built : own;
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -13,7 +13,7 @@ internal static class FailoverFigures
     public static async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
         await using var group = await SentinelGroup.StartAsync();
-        await using var open = new OpenCache(group.Url);
+        await using var open = await OpenCache.StartAsync(group.Url);
         var load = new RequestLoad(open.Cache, PerSecond);
         await load.FillAsync();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

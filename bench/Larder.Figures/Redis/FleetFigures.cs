@@ -12,17 +12,20 @@ internal static class FleetFigures
     private const int Callers = 250;
     private const int Rounds = 10;
 
+    // Until every process has a connection.
+    private const int WarmupRounds = 3;
+
     public static async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
         await using var place = await SharedPlace.OpenVolatileServerAsync();
         await using var source = SourceServer.Open(new CommitLog(), new HistoryLog());
         await using var fleet = await WorkerFleet.StartAsync(source, place, new FleetSettings(TierKind.Redis, Processes));
         List<double> loads = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < WarmupRounds + Rounds; round++)
         {
             var before = source.Commits.Reads;
             await fleet.OrderAllAsync(OrderKind.Storm, Callers, cancellationToken);
-            loads.Add(source.Commits.Reads - before);
+            if (round >= WarmupRounds) loads.Add(source.Commits.Reads - before);
             await fleet.Worker(0).OrderAsync(OrderKind.Remove, 0, cancellationToken);
         }
         figures.Write("redis.fleet.loads", Median.Of(loads), "loads");

@@ -15,17 +15,17 @@ namespace Larder.Figures.Redis;
 internal static class ReadFigures
 {
     private const int Callers = 64;
-    private const int Reads = 200_000;
+    private const int Reads = 60_000;
     private const int ManyKeys = 100;
-    private const int ManyReads = 4_000;
+    private const int ManyReads = 2_000;
     private const int ManyCallers = 4;
-    private const int Rounds = 7;
-    private const int WarmupRounds = 2;
+    private const int Rounds = 5;
+    private const int WarmupRounds = 1;
 
     public static async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
         await using var server = await RedisServer.StartAsync();
-        await using var open = new OpenCache(server.Url);
+        await using var open = await OpenCache.StartAsync(server.Url, OpenCache.Patient);
         await using var client = await RespClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), cancellationToken);
         for (var i = 0; i < Math.Max(Callers, ManyKeys); i++)
         {

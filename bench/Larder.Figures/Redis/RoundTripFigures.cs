@@ -28,9 +28,8 @@ internal static class RoundTripFigures
     {
         string[] tags = [.. Enumerable.Range(0, Tags).Select(number => $"{key}:tag:{number}")];
         var options = isNamed ? new CacheEntryOptions { Tags = tags } : null;
-        await using (var maker = new OpenCache(server.Url)) await ReadAsync(maker.Cache, key, options, isNamed ? [] : tags);
-        await using var reader = new OpenCache(relay.Url);
-        await reader.Cache.GetOrLoadAsync("warm", 0, static (_, _, _) => ValueTask.FromResult(0));
+        await using (var maker = await OpenCache.StartAsync(server.Url, OpenCache.Patient)) await ReadAsync(maker.Cache, key, options, isNamed ? [] : tags);
+        await using var reader = await OpenCache.StartAsync(relay.Url, OpenCache.Patient);
         relay.Begin();
         var lookup = await reader.Cache.GetOrLoadAsync(key, 0, static (_, _, _) => ValueTask.FromResult("loaded again"), options);
         var turns = relay.Turns;

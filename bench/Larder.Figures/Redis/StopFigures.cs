@@ -15,7 +15,7 @@ internal static class StopFigures
     public static async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
         await using var server = await RedisServer.StartAsync();
-        await using var open = new OpenCache(server.Url, static options => options.MaxConcurrentLoads = Bulkhead);
+        await using var open = await OpenCache.StartAsync(server.Url, static options => options.MaxConcurrentLoads = Bulkhead);
         var load = new RequestLoad(open.Cache, PerSecond);
         await load.FillAsync();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
