@@ -73,7 +73,9 @@ internal sealed class RedisTier : ISharedTier
         try
         {
             await BeginAsync(cancellationToken).ConfigureAwait(false);
+            var touching = _warmth.BesideWriteAsync(write.Body.Length, cancellationToken);
             var replaced = await _writes.ReplaceAsync(slot, expected, write, cancellationToken).ConfigureAwait(false);
+            await touching.ConfigureAwait(false);
             if (replaced.Outcome == ReplaceOutcome.Done) _scope.Waiters.Wake(slot);
             return replaced;
         }
@@ -89,7 +91,9 @@ internal sealed class RedisTier : ISharedTier
         try
         {
             await BeginAsync(cancellationToken).ConfigureAwait(false);
+            var touching = _warmth.BesideWriteAsync(write.Body.Length, cancellationToken);
             var written = await _writes.WriteAsync(slot, write, cancellationToken).ConfigureAwait(false);
+            await touching.ConfigureAwait(false);
             _scope.Waiters.Wake(slot);
             return written;
         }

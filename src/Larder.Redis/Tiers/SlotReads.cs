@@ -70,7 +70,7 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
     {
         // GETRANGE has no null: nothing there reads as no bytes.
         if (value is null or []) return new SlotRead(SlotState.Absent, SlotVersion.None, default, null, ticket);
-        if (!SlotHead.TryRead(value, out var head)) return new SlotRead(SlotState.Foreign, SlotVersion.None, value, null, ticket);
+        if (!SlotHead.TryRead(value, out var head)) return await ForeignAsync(key, value, ticket, cancellationToken).ConfigureAwait(false);
         var body = value.AsMemory(SlotHead.Size);
         if (head.EndsAt == 0) return new SlotRead(head.State, head.Version, body, null, ticket);
         var time = await scope.TimeAsync(key, cancellationToken).ConfigureAwait(false);
@@ -78,6 +78,13 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
         // It was there, so some of its time was left, whatever our reckoning says.
         var remaining = Math.Max(1, head.EndsAt - time.Latest(scope.Clock.Now));
         return new SlotRead(head.State, head.Version, body, TimeSpan.FromMilliseconds(remaining), ticket);
+    }
+
+    // Its author may have given it an end, which only the server knows. A change between the two answers refuses the ticket of the first.
+    private async ValueTask<SlotRead> ForeignAsync(string key, byte[] value, InstallTicket ticket, CancellationToken cancellationToken)
+    {
+        var left = await scope.ReadAsync(new Command("PTTL").Key(key), key, Replies.Integer, cancellationToken).ConfigureAwait(false);
+        return new SlotRead(SlotState.Foreign, SlotVersion.None, value, left.Value >= 0 ? TimeSpan.FromMilliseconds(left.Value) : null, ticket);
     }
 
     private static Command CommandFor(string key, ReadDepth depth) => depth == ReadDepth.Whole

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Larder.Entries;
 
 /// <summary>An entry of one type, so that a hit neither boxes nor casts a value.</summary>
@@ -10,8 +12,16 @@ internal sealed class Entry<T> : Entry
         : base(origin, stamp, weight, EntryExtras.Of(refresh, content.Copies)) =>
         _value = content.Copies is null ? content.Value : default!;
 
-    /// <summary>For the caller to keep: shared if nobody can change it, else each time another object.</summary>
+    /// <summary>For the caller to keep: shared if nobody can change it, else each time another object. Throws what its serializer throws.</summary>
     public T Value => Extras is null ? _value : Copy();
+
+    /// <summary>The same; false when the bytes of which each caller gets a copy can't be read.</summary>
+    public bool TryTake([MaybeNullWhen(false)] out T value)
+    {
+        if (Extras is not null) return TryCopy(out value);
+        value = _value;
+        return true;
+    }
 
     /// <summary>False for "this id does not exist" in a type that has no null: such an entry answers batches, not single reads.</summary>
     public bool HasValue => default(T) is null || !IsNull;
@@ -23,6 +33,13 @@ internal sealed class Entry<T> : Entry
 
     public override Entry With(in EntryOrigin origin, EntryStamp stamp) =>
         new Entry<T>(new EntryContent<T>(_value, default, Extras?.Copies as ValueCopies<T>), origin, stamp, Weight, Refresh);
+
+    private bool TryCopy([MaybeNullWhen(false)] out T value)
+    {
+        if (Extras?.Copies is ValueCopies<T> copies) return copies.TryNext(out value);
+        value = _value;
+        return true;
+    }
 
     private T Copy() => Extras?.Copies is ValueCopies<T> copies ? copies.Next() : _value;
 }

@@ -49,14 +49,16 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
     {
         var seat = wait.Seat;
         var outcome = await wait.Outcome.ConfigureAwait(false);
-        if (!seat.Begun && outcome.IsTooOldFor(seat.JoinedAt, parts.Fences))
+        T? value = default;
+        var isTooOld = !seat.Begun && outcome.IsTooOldFor(seat.JoinedAt, parts.Fences);
+        if (isTooOld || (!outcome.Entry.Origin.IsNull && !reads.TryTake(seat.Key, outcome.Entry, out value)))
         {
             values[seat.Id] = await reads.ReadAsync(call.Single(seat.Id, seat.Key), cancellationToken).ConfigureAwait(false);
             return;
         }
 
         Record(seat.Key, outcome, parts.Clock.Time.GetElapsedTime(startedAt));
-        if (!outcome.Entry.Origin.IsNull) values[seat.Id] = outcome.Entry.Value;
+        if (!outcome.Entry.Origin.IsNull) values[seat.Id] = value!;
     }
 
     private string CheckedKey(string key)
@@ -91,10 +93,10 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
         where TId : notnull
     {
         var policy = call.Policy;
-        if (policy.Uses(CacheTiers.ReadMemory) && reads.TryHit<T>(key, out var held))
+        if (policy.Uses(CacheTiers.ReadMemory) && reads.TryHit<T>(key, out var held, out var value))
         {
             if (refreshes.MustStart(held)) refreshes.Start(held, call.Single(id, key));
-            if (!held.Origin.IsNull) values[id] = held.Value;
+            if (!held.Origin.IsNull) values[id] = value;
             return;
         }
 

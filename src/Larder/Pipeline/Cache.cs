@@ -54,9 +54,9 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     public ValueTask<T> Read<TState, T>(
         string key, TState state, CacheLoader<TState, T> load, CacheEntryOptions? options, CancellationToken cancellationToken)
     {
-        if (!MayReadMemory(options) || !_hits.TryHit<T>(key, out var held) || !held.HasValue) return LoadAsync(key, state, load, options, cancellationToken);
+        if (!MayReadMemory(options) || !_hits.TryHit<T>(key, out var held, out var value) || !held.HasValue) return LoadAsync(key, state, load, options, cancellationToken);
         if (held.Refresh is not null && MustRefresh(held)) Refresh(held, key, state, load, options);
-        return new ValueTask<T>(held.Value);
+        return new ValueTask<T>(value);
     }
 
     ValueTask<IReadOnlyDictionary<TId, T>> ICache.GetOrLoadManyAsync<TId, TState, T>(
@@ -71,10 +71,10 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     async ValueTask<CacheLookup<T>> ICache.TryGetAsync<T>(string key, CancellationToken cancellationToken)
     {
-        if (_hits.TryHit<T>(key, out var held) && held.HasValue) return new CacheLookup<T>(true, held.Value, ReadSource.Memory);
+        if (_hits.TryHit<T>(key, out var held, out var value) && held.HasValue) return new CacheLookup<T>(true, value, ReadSource.Memory);
         _parts.Keys.Check(key);
-        return await _reads.LookAsync<T>(key, _policies.Of(null), cancellationToken).ConfigureAwait(false) is { } found
-            ? new CacheLookup<T>(true, found.Value, ReadSource.Shared)
+        return await _reads.LookAsync<T>(key, _policies.Of(null), cancellationToken).ConfigureAwait(false) is { } found && _hits.TryTake(key, found, out value)
+            ? new CacheLookup<T>(true, value, ReadSource.Shared)
             : CacheLookup<T>.Absent;
     }
 
@@ -127,10 +127,10 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         IEnumerable<string>? tags = null, CancellationToken cancellationToken = default)
     {
         var mayReadMemory = ((options?.Flags ?? HybridCacheEntryFlags.None) & HybridCacheEntryFlags.DisableLocalCacheRead) == 0;
-        if (mayReadMemory && _hits.TryHit<T>(key, out var held) && held.HasValue)
+        if (mayReadMemory && _hits.TryHit<T>(key, out var held, out var value) && held.HasValue)
         {
             if (held.Refresh is not null && MustRefresh(held)) Refresh(held, key, (state, factory), Call, HybridOptions.Translate(options, tags));
-            return new ValueTask<T>(held.Value);
+            return new ValueTask<T>(value);
         }
 
         return LoadAsync(key, (state, factory), Call, HybridOptions.Translate(options, tags), cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
         right is null ? null : new LeaseKeeper(parts.Tier!, right, parts.Options.LeaseFor, parts.Clock.Time);
 
     private static Func<object>? StaleOf<T>(Found<T> found) =>
-        found.Fallback is { HasValue: true } stale ? () => new CacheLookup<T>(true, stale.Value, ReadSource.Stale) : null;
+        found.Fallback is { HasValue: true } stale ? () => stale.TryTake(out var value) ? new CacheLookup<T>(true, value, ReadSource.Stale) : CacheLookup<T>.Absent : null;
 
     /// <summary>A removed entry is no stale one: it must never be served as a fallback, also when it was removed while the load ran.</summary>
     private LoadOutcome<T>? StaleOutcome<T>(string key, Found<T> found) =>

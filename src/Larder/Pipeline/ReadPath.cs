@@ -9,17 +9,24 @@ namespace Larder.Pipeline;
 /// <summary>Memory, flight, shared tier, lease, loader: in that order.</summary>
 internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shared, LoadPath loads, Landing landing)
 {
+    /// <summary>How often a value is loaded anew because the copy for this caller can't be read; then he gets the serializer's failure.</summary>
+    private const int MostUnreadable = 5;
+
     private readonly HitPath _hits = new(parts);
 
     /// <inheritdoc cref="HitPath.TryHit"/>
-    public bool TryHit<T>(string key, [NotNullWhen(true)] out Entry<T>? entry) => _hits.TryHit(key, out entry);
+    public bool TryHit<T>(string key, [NotNullWhen(true)] out Entry<T>? entry, [MaybeNullWhen(false)] out T value) =>
+        _hits.TryHit(key, out entry, out value);
+
+    /// <inheritdoc cref="HitPath.TryTake"/>
+    public bool TryTake<T>(string key, Entry<T> entry, [MaybeNullWhen(false)] out T value) => _hits.TryTake(key, entry, out value);
 
     /// <summary>The value, from wherever it is. Callers of one key share one flight.</summary>
     public async ValueTask<T> ReadAsync<TState, T>(LoadCall<TState, T> call, CancellationToken cancellationToken)
     {
         var startedAt = parts.Clock.Time.GetTimestamp();
         if (!call.Policy.Uses(CacheTiers.Load)) return await LookOnlyAsync<T>(call.Key, call.Policy, cancellationToken).ConfigureAwait(false);
-        while (true)
+        for (var unreadable = 0; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var joinedAt = parts.Stripes.Position;
@@ -32,8 +39,14 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             // A removal overlapped the load. Who began before it may have the value; for who came after it, it would be the old one.
             if (!begun && outcome.IsTooOldFor(joinedAt, parts.Fences)) continue;
 
+            if (!TryTake(call.Key, outcome.Entry, out var value))
+            {
+                if (++unreadable < MostUnreadable) continue;
+                value = outcome.Entry.Value;
+            }
+
             Record(call.Key, outcome, parts.Clock.Time.GetElapsedTime(startedAt));
-            return outcome.Entry.Value;
+            return value;
         }
     }
 
@@ -115,7 +128,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
 
     /// <summary>A read that may not load shares no flight: who may load must not be answered with nothing.</summary>
     private async ValueTask<T> LookOnlyAsync<T>(string key, EntryPolicy policy, CancellationToken cancellationToken) =>
-        await LookAsync<T>(key, policy, cancellationToken).ConfigureAwait(false) is { } found ? found.Value : default!;
+        await LookAsync<T>(key, policy, cancellationToken).ConfigureAwait(false) is { } found && TryTake(key, found, out var value) ? value : default!;
 
     private async ValueTask<Found<T>> FindAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call, Entry<T>? held, MissReason reason)
     {

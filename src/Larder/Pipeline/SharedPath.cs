@@ -140,6 +140,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     private async ValueTask<Seen<T>> JudgeAsync<T>(
         string key, EntryPolicy policy, SlotRead answer, long readAt, CancellationToken cancellationToken)
     {
+        if (answer.State == SlotState.Foreign) return JudgeForeign<T>(key, policy, answer, readAt);
         if (answer.State != SlotState.Held) return Seen<T>.Nothing(parts.Events.WhyAbsent(key));
         if (!parts.Codec.TryDecode<T>(parts.Keys.Entry(key).Name, answer.Body, out var header, out var content))
         {
@@ -156,6 +157,21 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.Times.LoadTime, isNull);
         var trigger = policy.TriggerOf(readAt, stamp.FreshUntil, header.Times.LoadTime);
         return Seen<T>.Held(new Entry<T>(content, origin, stamp, Entry<T>.WeightOf(content.Value, content.Payload.Length), trigger), stamp.At(parts.Clock.Now));
+    }
+
+    /// <summary>What another program wrote, if it may be read at all. It lives as long as its author said, or as long as the call does.</summary>
+    private Seen<T> JudgeForeign<T>(string key, EntryPolicy policy, SlotRead answer, long readAt)
+    {
+        if (parts.Options.ForeignValues == ForeignValues.Read && parts.Codec.TryDecodeForeign<T>(answer.Body, out var content))
+        {
+            var until = MonotonicClock.After(readAt, answer.Remaining ?? policy.Expiration);
+            var origin = new EntryOrigin(SlotVersion.None, answer.Ticket.Watch, answer.Ticket.Epoch, [], TimeSpan.Zero, IsNull: false);
+            var weight = Entry<T>.WeightOf(content.Value, content.Payload.Length);
+            return Seen<T>.Held(new Entry<T>(content, origin, new EntryStamp(until, until), weight), Freshness.Fresh);
+        }
+
+        parts.Events.Unreadable(key);
+        return Seen<T>.Nothing(MissReason.Unreadable);
     }
 
     /// <summary>What remains by the tier's clock, and never more than the entry was given: a slot may have lost its end.</summary>

@@ -89,6 +89,26 @@ internal sealed class EntryCodec(SerializerRegistry serializers, SharingRules sh
         }
     }
 
+    /// <summary>Reads what another program wrote without a frame; false for what the serializer refuses.</summary>
+    public bool TryDecodeForeign<T>(ReadOnlyMemory<byte> payload, out EntryContent<T> content)
+    {
+        content = default;
+        if (payload.IsEmpty || payload.Length > maxValueBytes) return false;
+        try
+        {
+            var serializer = serializers.For<T>().Serializer;
+            var value = serializer.Deserialize(new ReadOnlySequence<byte>(payload));
+            if (value is null) return false;
+            content = new EntryContent<T>(value, payload, sharing.MayShare(value) ? null : new ValueCopies<T>(serializer, payload, value));
+            return true;
+        }
+        catch (Exception)
+        {
+            // What its author meant is not what was asked for: a miss, which the caller counts and logs.
+            return false;
+        }
+    }
+
     /// <summary>Whether a frame that can't be decoded is whole, but of another format, type or serializer.</summary>
     public bool IsOfOther<T>(ReadOnlySpan<byte> frame)
     {

@@ -50,7 +50,7 @@ public sealed class FleetTests
     {
         await using var one = new CacheHarness(_server);
         var lease = new SlotVersion(99, 99);
-        var dead = _server.Open(new RecordingNothing());
+        var dead = _server.Open(new DeafSink());
         await dead.LeaseAsync(new Slot(SlotKind.Entry, "test:a"), lease, TimeSpan.FromSeconds(10), CancellationToken.None);
         var source = new Source { Value = 7 };
 
@@ -215,22 +215,5 @@ public sealed class FleetTests
 
         for (var i = 0; i < 10; i++) Assert.False((await two.Cache.TryGetAsync<int>($"list:{i}")).Found);
         Assert.True((await two.Cache.TryGetAsync<int>("other")).Found);
-    }
-
-    private sealed class RecordingNothing : IChangeSink
-    {
-        public long Position => 0;
-
-        public void Changed(Slot slot)
-        {
-        }
-
-        public void ChangedAll(Watch watch)
-        {
-        }
-
-        public void Broken(Watch watch)
-        {
-        }
     }
 }

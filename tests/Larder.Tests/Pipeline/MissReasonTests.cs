@@ -89,7 +89,7 @@ public sealed class MissReasonTests
         await using var harness = new CacheHarness(server);
         await harness.Cache.SetAsync("a", 1);
         harness.Changes.Hold();
-        await using (var foreign = server.Open(new Deaf())) await foreign.RemoveAsync(new[] { new Slot(SlotKind.Entry, "test:a") }, default);
+        await using (var foreign = server.Open(new DeafSink())) await foreign.RemoveAsync(new[] { new Slot(SlotKind.Entry, "test:a") }, default);
         harness.Clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(MissReason.Vanished, await ReasonOfAsync(harness));
@@ -201,24 +201,6 @@ public sealed class MissReasonTests
     private static Task ElsewhereAsync(Func<Task> work)
     {
         using (ExecutionContext.SuppressFlow()) return Task.Run(work);
-    }
-
-    /// <summary>Somebody who is told of changes and does not care.</summary>
-    private sealed class Deaf : IChangeSink
-    {
-        public long Position => 0;
-
-        public void Changed(Slot slot)
-        {
-        }
-
-        public void ChangedAll(Watch watch)
-        {
-        }
-
-        public void Broken(Watch watch)
-        {
-        }
     }
 
     private static CacheHarness Make(bool isShared) =>
