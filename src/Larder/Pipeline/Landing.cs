@@ -12,7 +12,7 @@ internal sealed class Landing(CacheParts parts)
     public void Land<T>(Flight<T> flight, LoadOutcome<T> outcome)
     {
         parts.Flights.Land(flight);
-        if (outcome.OverlapFrom == LoadOutcome<T>.NoOverlap && !Holds(flight, outcome)) outcome = outcome with { OverlapFrom = outcome.Ticket.Position };
+        if (outcome.OverlapFrom == LoadOutcome<T>.NoOverlap && !Holds(flight, outcome)) outcome = outcome with { OverlapFrom = outcome.Ticket.AskedAt };
         flight.Complete(outcome);
     }
 

@@ -10,6 +10,7 @@ internal sealed class ChangeStripes
     private const int GateCount = 256;
 
     private readonly long[] _changedAt = new long[StripeCount];
+    private readonly long[] _fencedAt = new long[StripeCount];
     private readonly Lock[] _gates = new Lock[GateCount];
     private readonly Fences _fences;
     private long _position;
@@ -32,6 +33,9 @@ internal sealed class ChangeStripes
     /// <summary>Called under the gate, before what memory holds of the stripe is touched.</summary>
     public void Change(int stripe) => Volatile.Write(ref _changedAt[stripe], Interlocked.Increment(ref _position));
 
+    /// <summary>Called as <see cref="Change"/> is, but for what this process does itself: what was asked before must not be kept, whenever it is answered.</summary>
+    public void Fence(int stripe) => Volatile.Write(ref _fencedAt[stripe], Interlocked.Increment(ref _position));
+
     /// <summary>Everything may have changed: no ticket given out so far is good any more.</summary>
     public void ChangeAll() => Interlocked.Exchange(ref _allChangedAt, Interlocked.Increment(ref _position));
 
@@ -39,6 +43,7 @@ internal sealed class ChangeStripes
     public bool Admits(int stripe, in InstallTicket ticket) =>
         (_fences & Fences.Install) == 0
         || (ticket.Position >= Volatile.Read(ref _changedAt[stripe])
+            && ticket.AskedAt >= Volatile.Read(ref _fencedAt[stripe])
             && ticket.Position >= Volatile.Read(ref _allChangedAt)
             && ticket.Epoch == ticket.Watch.Epoch);
 }

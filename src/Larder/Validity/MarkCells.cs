@@ -29,7 +29,7 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
         }
     }
 
-    /// <summary>The mark was or is being renewed: nothing read before this moment says what it holds.</summary>
+    /// <summary>The mark was renewed, as the stream tells: nothing answered before this moment says what it holds.</summary>
     public void Forget(Slot slot)
     {
         if ((fences & Fences.Marks) == 0) return;
@@ -37,7 +37,19 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
         lock (stripes.GateOf(stripe))
         {
             stripes.Change(stripe);
-            if (_cells.TryGetValue(slot, out var reference) && reference.TryGetTarget(out var cell)) cell.Forget();
+            ForgetCell(slot);
+        }
+    }
+
+    /// <summary>This process renews the mark or has done so: nothing asked before this moment says what it holds.</summary>
+    public void Fence(Slot slot)
+    {
+        if ((fences & Fences.Marks) == 0) return;
+        var stripe = ChangeStripes.StripeOf(slot.Kind, slot.Name);
+        lock (stripes.GateOf(stripe))
+        {
+            stripes.Fence(stripe);
+            ForgetCell(slot);
         }
     }
 
@@ -70,13 +82,18 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
         var stripe = ChangeStripes.StripeOf(all.Kind, all.Name);
         lock (stripes.GateOf(stripe))
         {
-            stripes.Change(stripe);
+            stripes.Fence(stripe);
             if (_cells.TryGetValue(all, out var reference) && reference.TryGetTarget(out var cell) && cell.State is { Log: { } log } state)
                 {
                 var longer = log.With(prefix);
                 cell.Know(longer.Position, longer, state.Watch, state.Epoch);
             }
         }
+    }
+
+    private void ForgetCell(Slot slot)
+    {
+        if (_cells.TryGetValue(slot, out var reference) && reference.TryGetTarget(out var cell)) cell.Forget();
     }
 
     private MarkState? Know(MarkCell cell, SlotVersion nonce, RemovalLog? log, in InstallTicket ticket)
