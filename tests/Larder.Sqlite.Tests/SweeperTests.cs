@@ -1,3 +1,5 @@
+using Larder.Counting;
+using Larder.Sqlite.Counting;
 using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tests.Support;
 using Larder.Sqlite.Tiers;
@@ -142,6 +144,21 @@ public sealed class SweeperTests
             using var raw = bench.OpenRaw();
             return raw.Number("SELECT count(*) FROM slots")!.Value;
         }
+    }
+
+    [Fact]
+    public async Task Visits_and_operations_whose_time_is_over_are_swept_out_of_the_file()
+    {
+        await using var bench = new TierBench();
+        await new SqliteCounters(bench.OpenStore(), bench.Time).AddAsync(new CounterAddition("n", 1, null, new OperationId(7, 0, 1)), default);
+        var visitors = new SqliteVisitors(bench.OpenStore(), bench.Time);
+        await visitors.RecordAsync(new Visit("/ad", new DateOnly(2030, 1, 1), "ann", bench.Time.GetUtcNow()), TimeSpan.FromHours(1), default);
+
+        bench.Time.Advance(TimeSpan.FromHours(2));
+        await SweeperOn(bench).SweepOnceAsync(default);
+
+        using var raw = bench.OpenRaw();
+        Assert.Equal((0, 0, 1), (raw.Number("SELECT count(*) FROM visits"), raw.Number("SELECT count(*) FROM operations"), raw.Number("SELECT count(*) FROM counters")));
     }
 
     private static Sweeper SweeperOn(TierBench bench, TouchLog? touches = null)

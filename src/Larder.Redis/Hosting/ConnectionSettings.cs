@@ -29,4 +29,20 @@ internal static class ConnectionSettings
         return new RedisTierSettings(
             isCluster ? ReadSpread.OneEach : ReadSpread.OneCommand, options.StalenessBound, options.DetachedExpiration, options.CommandTimeout);
     }
+
+    /// <summary>Where counters and visitors are, if the settings name another place than the cache's. A password goes only to the server of its URL.</summary>
+    public static RespOptions? ForCounters(CacheOptions options)
+    {
+        var (url, database) = (options.Redis.CountersUrl, options.Redis.CountersDatabase);
+        if (url is null && database is null) return null;
+        var usual = Of(options);
+        if (url is null) return usual with { Database = database!.Value };
+        var parsed = RespOptions.Parse(url);
+        return parsed with
+        {
+            Database = database ?? parsed.Database,
+            ClientName = parsed.ClientName ?? usual.ClientName,
+            CommandTimeout = options.CommandTimeout,
+        };
+    }
 }

@@ -21,6 +21,7 @@ public static class RedisBuilderExtensions
         if (url is not null) builder.Configure(options => options.Redis.Url = url);
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
+        builder.UseRedisCounting();
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
             ConnectionSettings.TierOf(options), SurroundingsOf(services)));

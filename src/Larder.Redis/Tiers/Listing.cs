@@ -14,6 +14,8 @@ internal sealed class Listing(RedisScope scope)
 {
     private const int MostAtOnce = 1_000;
 
+    private readonly OwnKeys _own = new(scope);
+
     public async ValueTask<ScanPage> ReadAsync(string pattern, string? resumeAt, int about, CancellationToken cancellationToken)
     {
         var nodes = scope.Client.Nodes.OrderBy(NameOf, StringComparer.Ordinal).ToArray();
@@ -26,7 +28,7 @@ internal sealed class Listing(RedisScope scope)
         var glob = new Glob(pattern);
         string[] names = [.. page.Items[1].Items.Select(static item => item.AsString() ?? "").Where(name => SlotKey.IsEntry(name) && glob.Matches(name))];
         var next = page.Items[0].AsString() is { } more and not "0" ? $"{NameOf(nodes[at])} {more}" : NextNode(nodes, at);
-        return new ScanPage(names, next, about);
+        return new ScanPage(await _own.AmongAsync(names, cancellationToken).ConfigureAwait(false), next, about);
     }
 
     /// <summary>Where to go on; at the next server if the one that was read is not there any more.</summary>

@@ -58,10 +58,12 @@ internal sealed class NodeStream(IChangeSink sink, SlotWaiters waiters, Monotoni
     }
 
     /// <summary>By which the answer that stood at this place of the stream may be kept.</summary>
-    public InstallTicket TicketAt(long place)
+    /// <param name="place">What <see cref="Mark"/> gave there.</param>
+    /// <param name="askedAt">The sink's position before the question was sent.</param>
+    public InstallTicket TicketAt(long place, long askedAt)
     {
         var (epoch, position) = (Watch.Epoch, sink.Position);
         var epochsAgo = (epoch - (int)(place >>> PositionBits)) & EpochMask;
-        return new InstallTicket(Watch, epoch - epochsAgo, position - ((position - place) & PositionMask));
+        return new InstallTicket(Watch, epoch - epochsAgo, position - ((position - place) & PositionMask)) { AskedAt = askedAt };
     }
 }

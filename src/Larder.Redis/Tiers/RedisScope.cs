@@ -19,10 +19,11 @@ internal sealed class RedisScope : IAsyncDisposable
     private readonly ConcurrentDictionary<EndPoint, NodeStream> _streams = new();
     private readonly ServerClock _clock = new();
     private readonly UnfollowedStream _unfollowed;
+    private readonly IChangeSink _sink;
 
     public RedisScope(RespClient client, IChangeSink sink, RedisTierSettings settings, TimeProvider time)
     {
-        Client = client;
+        (Client, _sink) = (client, sink);
         Clock = new MonotonicClock(time);
         Tracking = client.Track(
             endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
@@ -82,8 +83,9 @@ internal sealed class RedisScope : IAsyncDisposable
     {
         if (IsFollowing)
         {
+            var askedAt = _sink.Position;
             var tracked = await Tracking.ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false);
-            return new Answer<T>(tracked.Value, ((NodeStream)tracked.Stream).TicketAt(tracked.Place));
+            return new Answer<T>(tracked.Value, ((NodeStream)tracked.Stream).TicketAt(tracked.Place, askedAt));
         }
 
         var ticket = _unfollowed.Ticket();

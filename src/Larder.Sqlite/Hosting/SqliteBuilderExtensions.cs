@@ -7,7 +7,6 @@ using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tiers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -21,31 +20,15 @@ public static class SqliteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (path is not null) builder.Configure(options => options.Sqlite.Path = path);
-        ShareCounters(builder);
+        builder.UseCounting(
+            static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random()),
+            static (services, options) => new SqliteVisitors(StoreOf(services, options), TimeOf(services)));
         return builder.UseSharedTier((services, options) =>
             new SqliteTierFactory(FileSettings.Of(services, options), TimeOf(services), new Random(), LoggerOf(services)));
     }
 
-    // Of several registrations the last one counts; the one before it stays for a cache that the options keep in memory alone.
-    private static void ShareCounters(LarderBuilder builder)
-    {
-        var before = builder.Services.LastOrDefault(service => service is { ServiceKey: null } && service.ServiceType == typeof(ICounters));
-        builder.Services.AddSingleton(services =>
-        {
-            var options = services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(builder.Name);
-            return options.SharedTier == SharedTierChoice.None && before?.ImplementationFactory?.Invoke(services) is ICounters local
-                ? local
-                : CountersOf(services, options);
-        });
-    }
-
-    private static ICounters CountersOf(IServiceProvider services, CacheOptions options)
-    {
-        var time = TimeOf(services);
-        var log = new StoreLog(LoggerOf(services));
-        var store = new SqliteStore(FileSettings.Of(services, options), time, new Random(), log, static () => { });
-        return new MergingCounters(new SqliteCounters(store, time));
-    }
+    private static SqliteStore StoreOf(IServiceProvider services, CacheOptions options) =>
+        new(FileSettings.Of(services, options), TimeOf(services), new Random(), new StoreLog(LoggerOf(services)), static () => { });
 
     private static TimeProvider TimeOf(IServiceProvider services) => services.GetService<TimeProvider>() ?? TimeProvider.System;
 

@@ -8,7 +8,7 @@ namespace Larder.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>The newest version that this code knows.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Tells our files from other SQLite files: <c>LRDR</c>.</summary>
     public const int ApplicationId = 0x4C524452;
@@ -43,6 +43,31 @@ internal static class SqliteSchema
             """,
             "CREATE TABLE counters (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL, expires_at INTEGER){strict}",
             "CREATE TABLE chores (name TEXT PRIMARY KEY NOT NULL, owner INTEGER NOT NULL, until INTEGER NOT NULL){strict}",
+        ],
+        [
+            """
+            CREATE TABLE operations (
+                counter TEXT NOT NULL,
+                origin INTEGER NOT NULL,
+                lane INTEGER NOT NULL,
+                sequence INTEGER NOT NULL,
+                value INTEGER NOT NULL,
+                at INTEGER NOT NULL,
+                PRIMARY KEY (counter, origin, lane)){strict}
+            """,
+            "CREATE INDEX operations_age ON operations (at)",
+            """
+            CREATE TABLE visits (
+                subject TEXT NOT NULL,
+                day TEXT NOT NULL,
+                visitor TEXT NOT NULL,
+                at INTEGER NOT NULL,
+                expires_at INTEGER NOT NULL,
+                PRIMARY KEY (subject, day, visitor)){strict}
+            """,
+            "CREATE INDEX visits_time ON visits (subject, day, at, visitor)",
+            "CREATE INDEX visits_visitor ON visits (visitor)",
+            "CREATE INDEX visits_expiry ON visits (expires_at)",
         ],
     ];
 

@@ -15,6 +15,13 @@ internal sealed class Sweeper(SqliteStore store, StoreSettings settings, TierSco
     private const double EvictAbove = 0.90;
     private const double EvictDownTo = 0.80;
 
+    private static readonly string[] Expired =
+    [
+        "DELETE FROM counters WHERE name IN (SELECT name FROM counters WHERE expires_at <= ?1 LIMIT ?2)",
+        "DELETE FROM operations WHERE rowid IN (SELECT rowid FROM operations WHERE at <= ?1 - 3600000 LIMIT ?2)",
+        "DELETE FROM visits WHERE rowid IN (SELECT rowid FROM visits WHERE expires_at <= ?1 LIMIT ?2)",
+    ];
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -115,8 +122,13 @@ internal sealed class Sweeper(SqliteStore store, StoreSettings settings, TierSco
     {
         using var slots = file.Prepare("DELETE FROM slots WHERE id IN (SELECT id FROM slots WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)");
         var removed = slots.Bind(1, scope.Now).Bind(2, Together).Run();
-        using var counters = file.Prepare("DELETE FROM counters WHERE name IN (SELECT name FROM counters WHERE expires_at <= ?1 LIMIT ?2)");
-        return removed + counters.Bind(1, scope.Now).Bind(2, Together).Run();
+        return removed + Expired.Sum(command => RemoveExpired(file, command));
+    }
+
+    private int RemoveExpired(FileConnection file, string command)
+    {
+        using var rows = file.Prepare(command);
+        return rows.Bind(1, scope.Now).Bind(2, Together).Run();
     }
 
     private long UsedBytes(FileConnection file)

@@ -16,4 +16,7 @@ public interface ICounters
 
     /// <summary>Its value; zero if it was never added to.</summary>
     ValueTask<long> GetAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>The values of many counters at the places of their names, in one round trip; zero where there is none.</summary>
+    ValueTask<IReadOnlyList<long>> GetManyAsync(IReadOnlyList<string> names, CancellationToken cancellationToken = default);
 }

@@ -4,111 +4,153 @@ using Larder.Tiers;
 namespace Larder.Counting;
 
 /// <summary>
-/// Counters that never fail: while the place behind them is down, additions are kept here, and the value shown is the last one known plus
-/// those. They are merged with the next addition or read that gets through, and at the end.
+/// Counters that never fail while the place behind them is away: additions are kept here, the value shown is the last one known plus those,
+/// and they are merged when it is back. An addition keeps its id until it is acknowledged, so none is lost and none counts twice.
 /// </summary>
-/// <param name="inner">The counters behind it, which throw <see cref="TierException"/> when they can't be reached and have then counted nothing.</param>
-public sealed class MergingCounters(ICounters inner) : ICounters, IAsyncDisposable
+public sealed class MergingCounters : ICounters, IAsyncDisposable
 {
     private const int RememberedValues = 10_000;
+    private const int Together = 64;
 
     private readonly ConcurrentDictionary<string, long> _lastKnown = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Owed> _owed = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _merging = new(1, 1);
-    private int _owedCount;
+    private readonly ICounterStore _store;
+    private readonly OperationLanes _lanes;
+    private readonly OwedCounts _owed;
+    private readonly RetryLoop _merging;
+
+    /// <summary>Counters over a place.</summary>
+    /// <param name="store">The place; if it is disposable, it is disposed with this.</param>
+    /// <param name="time">Measures the pauses between attempts.</param>
+    /// <param name="random">Draws the origin of the operations.</param>
+    public MergingCounters(ICounterStore store, TimeProvider time, Random random)
+    {
+        _store = store;
+        _lanes = new OperationLanes(random);
+        _owed = new OwedCounts(_lanes);
+        _merging = new RetryLoop(time, random, MergeAsync);
+    }
 
     /// <inheritdoc/>
+    /// <exception cref="TierException">The place is away, and 10,000 counters or additions wait here already (LAR219).</exception>
     public async ValueTask<long> AddAsync(string name, long by = 1, TimeSpan? keepFor = null, CancellationToken cancellationToken = default)
     {
         CounterName.Check(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_merging.IsAway) return Owe(_owed.TryKeep(name, by, keepFor), name);
+        var addition = new CounterAddition(name, by, keepFor, _lanes.Rent());
         try
         {
-            if (Volatile.Read(ref _owedCount) > 0) await MergeAsync(cancellationToken).ConfigureAwait(false);
-            return Remember(name, await inner.AddAsync(name, by, keepFor, cancellationToken).ConfigureAwait(false));
+            var value = await _store.AddAsync(addition, cancellationToken).ConfigureAwait(false);
+            _lanes.Return(addition.Operation);
+            return unchecked(Remember(name, value) + _owed.Of(name));
         }
-        catch (TierException)
+        catch (TierException failure)
         {
-            return Owe(name, by, keepFor);
+            if (IsAway(failure)) _merging.IsAway = true;
+            return Owe(Keep(addition, failure), name);
+        }
+        catch (Exception error) when (error is not TierException)
+        {
+            _lanes.Return(addition.Operation);
+            throw;
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask<long> GetAsync(string name, CancellationToken cancellationToken = default)
+    public async ValueTask<long> GetAsync(string name, CancellationToken cancellationToken = default) =>
+        (await GetManyAsync([name], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<long>> GetManyAsync(IReadOnlyList<string> names, CancellationToken cancellationToken = default)
     {
-        CounterName.Check(name);
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var name in names) CounterName.Check(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (names.Count == 0) return [];
+        if (_merging.IsAway) return Shown(names);
         try
         {
-            if (Volatile.Read(ref _owedCount) > 0) await MergeAsync(cancellationToken).ConfigureAwait(false);
-            return Remember(name, await inner.GetAsync(name, cancellationToken).ConfigureAwait(false));
+            var values = await _store.GetAsync(names, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < names.Count; i++) Remember(names[i], values[i]);
+            return [.. names.Select((name, i) => unchecked(values[i] + _owed.Of(name)))];
         }
         catch (TierException)
         {
-            return Owe(name, 0, keepFor: null);
+            // What a read finds out about the place, the next addition finds out, too.
+            return Shown(names);
         }
     }
 
     /// <summary>Merges what is still owed, if that is possible; what is not merged by now is lost.</summary>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await MergeAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (TierException)
-        {
-            // The place is still down, and this process ends: there is nowhere left to keep the counts. docs/guide/counters.md says so.
-        }
-
-        _merging.Dispose();
+        await _merging.DisposeAsync().ConfigureAwait(false);
+        await MergeAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_store is IAsyncDisposable store) await store.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask MergeAsync(CancellationToken cancellationToken)
+    /// <summary>One round over all that is owed; it ends at the first sign that the place is away. The first counter goes alone, as a probe.</summary>
+    private async Task<bool> MergeAsync(CancellationToken cancellationToken)
     {
-        await _merging.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var names = _owed.Names;
+        if (names.Count == 0) _merging.IsAway = false;
+        for (var done = 0; done < names.Count; done += done == 0 ? 1 : Together)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var some = names.Skip(done).Take(done == 0 ? 1 : Together);
+            var settled = await Task.WhenAll(some.Select(MergeAsync)).ConfigureAwait(false);
+            _merging.IsAway = settled.Contains(false);
+            if (_merging.IsAway) return false;
+        }
+
+        return _owed.IsEmpty;
+    }
+
+    /// <returns>False if the place is away.</returns>
+    private async Task<bool> MergeAsync(string name)
+    {
         try
         {
-            while (TryTake(out var name, out var owed))
+            for (var next = _owed.ToSend(name); next.Count > 0; next = _owed.ToSend(name))
             {
-                try
+                foreach (var addition in next)
                 {
-                    Remember(name, await inner.AddAsync(name, owed.By, owed.KeepFor, CancellationToken.None).ConfigureAwait(false));
-                }
-                catch (TierException)
-                {
-                    Owe(name, owed.By, owed.KeepFor);
-                    throw;
+                    // Never cancelled: an attempt whose end nobody awaits has an unknown outcome.
+                    Remember(name, await _store.AddAsync(addition, CancellationToken.None).ConfigureAwait(false));
+                    _owed.Settle(addition);
                 }
             }
-        }
-        finally
-        {
-            _merging.Release();
-        }
-    }
 
-    private bool TryTake(out string name, out Owed owed)
-    {
-        lock (_owed)
-        {
-            (name, owed) = _owed.FirstOrDefault();
-            if (name is null) return false;
-            _owed.Remove(name);
-            Volatile.Write(ref _owedCount, _owed.Count);
             return true;
         }
-    }
-
-    /// <returns>The value to show: the last one known, and what is owed.</returns>
-    private long Owe(string name, long by, TimeSpan? keepFor)
-    {
-        lock (_owed)
+        catch (TierException failure)
         {
-            var owed = _owed.TryGetValue(name, out var before) ? before.By + by : by;
-            if (owed != 0 || by != 0) _owed[name] = new Owed(owed, keepFor ?? before.KeepFor);
-            Volatile.Write(ref _owedCount, _owed.Count);
-            return _lastKnown.GetValueOrDefault(name) + owed;
+            // The addition keeps its id: an earlier attempt may have been counted, whatever became of this one.
+            return !IsAway(failure);
         }
     }
+
+    private bool Keep(CounterAddition addition, TierException failure)
+    {
+        // Also one that could not be reached may have got the addition: at an attempt before the last one.
+        if (IsAway(failure) && _owed.TryKeepSent(addition)) return true;
+        _lanes.Return(addition.Operation);
+        return !IsAway(failure) && _owed.TryKeep(addition.Name, addition.By, addition.KeepFor);
+    }
+
+    // A place that answers, though with a refusal, is there: other counters may well be counted.
+    private static bool IsAway(TierException failure) => failure.Failure is not (TierFailure.Refused or TierFailure.Full);
+
+    private long Owe(bool isKept, string name)
+    {
+        _merging.Ask();
+        return isKept ? Shown(name) : throw new TierException(
+            TierFailure.Full, $"LAR219 The place of the counters is away, and {OwedCounts.Most} of them wait for it here. This addition was not counted.");
+    }
+
+    private IReadOnlyList<long> Shown(IReadOnlyList<string> names) => [.. names.Select(Shown)];
+
+    private long Shown(string name) => unchecked(_lastKnown.GetValueOrDefault(name) + _owed.Of(name));
 
     private long Remember(string name, long value)
     {
@@ -116,6 +158,4 @@ public sealed class MergingCounters(ICounters inner) : ICounters, IAsyncDisposab
         _lastKnown[name] = value;
         return value;
     }
-
-    private readonly record struct Owed(long By, TimeSpan? KeepFor);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Larder.Counting;
 using Larder.Tiers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,6 +47,18 @@ public sealed class LarderBuilder
     public LarderBuilder UseSharedTier(Func<IServiceProvider, CacheOptions, ISharedTierFactory> factory)
     {
         Services.AddKeyedSingleton(Name, (services, _) => new SharedTierRegistration(options => factory(services, options)));
+        return this;
+    }
+
+    /// <summary>
+    /// Gives counters and visitors a place; called by <c>UseSqlite()</c> and its like. Of several, the last one is used. A cache that the options keep
+    /// in memory alone keeps those that were registered before.
+    /// </summary>
+    public LarderBuilder UseCounting(
+        Func<IServiceProvider, CacheOptions, ICounters> counters, Func<IServiceProvider, CacheOptions, IVisitorStore> visitors)
+    {
+        Services.AddPlace(Name, counters);
+        Services.AddPlace(Name, visitors);
         return this;
     }
 }

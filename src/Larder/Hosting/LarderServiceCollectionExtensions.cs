@@ -39,7 +39,7 @@ public static class LarderServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CacheOptions>, ConfigureCacheOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ICounters>(static provider => new LocalCounters(provider.GetRequiredService<TimeProvider>()));
+        services.AddLocalCounting();
         services.TryAddSingleton(static provider => new CacheCatalog(provider.GetServices<CatalogEntry>()));
         if (services.Any(service => service.ServiceKey is string key && key == name && service.ServiceType == typeof(Cache)))
             return new LarderBuilder(services, name);

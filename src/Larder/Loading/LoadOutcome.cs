@@ -17,6 +17,9 @@ internal readonly record struct LoadOutcome<T>(
 {
     public const long NoOverlap = long.MaxValue;
 
+    /// <summary>The overlap of what nobody vouches for: whoever joined, came later.</summary>
+    public const long BeforeAll = long.MinValue;
+
     /// <summary>Whether a removal that this does not heed was acknowledged before somebody joined at this position.</summary>
     public bool IsTooOldFor(long joinedAt, Fences fences) => joinedAt > OverlapFrom && (fences & Fences.Overlap) != 0;
 }

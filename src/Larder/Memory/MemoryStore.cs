@@ -91,33 +91,21 @@ internal sealed class MemoryStore
         lock (_stripes.GateOf(stripe))
         {
             var admitted = _stripes.Admits(stripe, ticket);
-            _stripes.Fence(stripe);
+            _stripes.Change(stripe, ChangeOrigin.Own);
             if (admitted) Put(key, entry);
             else Take(key, RemovalCause.Removal);
             return admitted;
         }
     }
 
-    /// <summary>This process removes the key or is about to: takes its entry out, and nothing that was asked before this moment can be kept.</summary>
+    /// <summary>The key changed or is about to: removes its entry, and nothing that was read before this moment can be kept.</summary>
     /// <returns>The entry that was there.</returns>
-    public Entry? Fence(string key)
+    public Entry? Remove(string key, ChangeOrigin origin)
     {
         var stripe = ChangeStripes.StripeOf(SlotKind.Entry, key);
         lock (_stripes.GateOf(stripe))
         {
-            _stripes.Fence(stripe);
-            return Take(key, RemovalCause.Removal);
-        }
-    }
-
-    /// <summary>The key changed in the stream: removes its entry, and nothing that was answered before this moment can be kept.</summary>
-    /// <returns>The entry that was there.</returns>
-    public Entry? Remove(string key)
-    {
-        var stripe = ChangeStripes.StripeOf(SlotKind.Entry, key);
-        lock (_stripes.GateOf(stripe))
-        {
-            _stripes.Change(stripe);
+            _stripes.Change(stripe, origin);
             return Take(key, RemovalCause.Removal);
         }
     }

@@ -11,8 +11,8 @@ internal sealed class ChangeRelay(KeySpace keys, MemoryStore memory, MarkCells m
     public void Changed(Slot slot)
     {
         if (!keys.Owns(slot)) return;
-        if (slot.Kind == SlotKind.Entry) memory.Remove(keys.NameOf(slot));
-        else if (slot.Kind != SlotKind.Refresh) marks.Forget(slot);
+        if (slot.Kind == SlotKind.Entry) memory.Remove(keys.NameOf(slot), ChangeOrigin.Told);
+        else if (slot.Kind != SlotKind.Refresh) marks.Forget(slot, ChangeOrigin.Told);
     }
 
     public void ChangedAll(Watch watch)

@@ -12,14 +12,23 @@ internal sealed class Landing(CacheParts parts)
     public void Land<T>(Flight<T> flight, LoadOutcome<T> outcome)
     {
         parts.Flights.Land(flight);
-        if (outcome.OverlapFrom == LoadOutcome<T>.NoOverlap && !Holds(flight, outcome)) outcome = outcome with { OverlapFrom = outcome.Ticket.AskedAt };
-        flight.Complete(outcome);
+        flight.Complete(outcome.OverlapFrom == LoadOutcome<T>.NoOverlap ? outcome with { OverlapFrom = OverlapOf(flight, outcome) } : outcome);
     }
 
     public void Fail<T>(Flight<T> flight, Exception error)
     {
         parts.Flights.Land(flight);
         flight.Fail(error);
+    }
+
+    // While nobody vouches for what was read, a removal may have been acknowledged that this process has not heard of: only who began the flight
+    // may have the value.
+    private long OverlapOf<T>(Flight<T> flight, in LoadOutcome<T> outcome)
+    {
+        var ticket = outcome.Ticket;
+        var isVouchedFor = ticket.Watch.Vouches(ticket.Epoch, parts.Clock.Now, parts.BoundMs);
+        if (!isVouchedFor && (parts.Fences & Fences.Overlap) != 0) return LoadOutcome<T>.BeforeAll;
+        return Holds(flight, outcome) ? LoadOutcome<T>.NoOverlap : ticket.AskedAt;
     }
 
     private bool Holds<T>(Flight<T> flight, in LoadOutcome<T> outcome) =>

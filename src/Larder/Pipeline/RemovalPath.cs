@@ -16,7 +16,7 @@ internal sealed class RemovalPath(CacheParts parts)
     /// <returns>The entry that memory held.</returns>
     public Entry? Fence(string key)
     {
-        var held = parts.Memory.Fence(key);
+        var held = parts.Memory.Remove(key, ChangeOrigin.Own);
         parts.Flights.Detach(key);
         return held;
     }
@@ -73,7 +73,7 @@ internal sealed class RemovalPath(CacheParts parts)
 
         var isTold = await tier.RemovePrefixAsync(prefix, cancellationToken).ConfigureAwait(false);
         if (!isTold) FenceMatches(glob);
-        else if (IsFencedAfterTelling) parts.Marks.Fence(parts.Keys.All);
+        else if (IsFencedAfterTelling) parts.Marks.Forget(parts.Keys.All, ChangeOrigin.Own);
         return isTold;
     }
 
@@ -118,11 +118,11 @@ internal sealed class RemovalPath(CacheParts parts)
 
     private async ValueTask<bool> RenewAsync(Slot[] marks, CancellationToken cancellationToken)
     {
-        foreach (var mark in marks) parts.Marks.Fence(mark);
+        foreach (var mark in marks) parts.Marks.Forget(mark, ChangeOrigin.Own);
         if (parts.Tier is not { } tier) return true;
         var isTold = await tier.RenewAsync(marks, cancellationToken).ConfigureAwait(false);
         if (IsFencedAfterTelling)
-            foreach (var mark in marks) parts.Marks.Fence(mark);
+            foreach (var mark in marks) parts.Marks.Forget(mark, ChangeOrigin.Own);
         return isTold;
     }
 }

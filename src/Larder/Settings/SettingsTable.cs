@@ -177,6 +177,18 @@ internal static class SettingsTable
             Limit = Limits.Between<int?>(1, 100_000, ValueFormats.OptionalNumber),
             Variable = "REDIS_MAX_CONNECTIONS",
         },
+        new Setting<string?>("Redis:CountersUrl", ValueFormats.RedisUrl,
+            static o => o.Redis.CountersUrl, static (o, v) => o.Redis.CountersUrl = v)
+        {
+            Meaning = "Another server for counters and visitors, one that evicts nothing ([LAR210](../errors/LAR210.md)).",
+            Limit = Limits.Redis,
+        },
+        new Setting<int?>("Redis:CountersDatabase", ValueFormats.OptionalNumber,
+            static o => o.Redis.CountersDatabase, static (o, v) => o.Redis.CountersDatabase = v)
+        {
+            Meaning = "The database of counters and visitors. Default: their URL's, else the cache's.",
+            Limit = Limits.Between<int?>(0, 1_000_000, ValueFormats.OptionalNumber),
+        },
     ];
 
     private static IEnumerable<Setting> Sqlite() =>

@@ -15,7 +15,6 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly PrefixRemovals _prefixes;
     private readonly RequestPatience _patience;
     private readonly Slot _all;
-    private readonly IChangeSink _sink;
     private readonly SemaphoreSlim _paying = new(1, 1);
     private readonly TimeSpan _commandTimeout;
     private readonly TimeProvider _time;
@@ -26,7 +25,6 @@ internal sealed class GuardedTier : IAsyncDisposable
         _time = time;
         _commandTimeout = options.CommandTimeout;
         _all = all;
-        _sink = sink;
         _owed = new OwedRemovals(all);
         Detached = new Watch(sink);
         Detached.Prove(long.MaxValue);
@@ -55,7 +53,6 @@ internal sealed class GuardedTier : IAsyncDisposable
     {
         if (_patience.IsOver) return false;
         if (_owed.Count > 0 && !await PayAsync(cancellationToken).ConfigureAwait(false)) return false;
-        var askedAt = _sink.Position;
         var answer = await _reading.RunAsync(
             (_inner, slots, answers, depth),
             static async (call, token) =>
@@ -64,42 +61,31 @@ internal sealed class GuardedTier : IAsyncDisposable
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        if (answer.Reached)
-            foreach (ref var read in answers.Span) read = read with { Ticket = Asked(read.Ticket, askedAt) };
         return answer.Reached;
     }
 
-    public async ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
-    {
-        var askedAt = _sink.Position;
-        var answer = await _writing.RunAsync(
+    public ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
+        _writing.RunAsync(
             (_inner, slot, lease, leaseFor),
             static (call, token) => call._inner.LeaseAsync(call.slot, call.lease, call.leaseFor, token),
-            cancellationToken).ConfigureAwait(false);
-        return answer with { Result = answer.Result with { Ticket = Asked(answer.Result.Ticket, askedAt) } };
-    }
+            cancellationToken);
 
-    public async ValueTask<TierAnswer<Replacement>> ReplaceAsync(
-        Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken)
-    {
-        var askedAt = _sink.Position;
-        var answer = await _writing.RunAsync(
+    public ValueTask<TierAnswer<Replacement>> ReplaceAsync(
+        Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken) =>
+        _writing.RunAsync(
             (_inner, slot, expected, write),
             static (call, token) => call._inner.ReplaceAsync(call.slot, call.expected, call.write, token),
-            cancellationToken).ConfigureAwait(false);
-        return answer with { Result = answer.Result with { Ticket = Asked(answer.Result.Ticket, askedAt) } };
-    }
+            cancellationToken);
 
     /// <summary>Writes; if that does not get through, the old value is removed as soon as it does.</summary>
     public async ValueTask<TierAnswer<Replacement>> WriteAsync(Slot slot, SlotWrite write, CancellationToken cancellationToken)
     {
-        var askedAt = _sink.Position;
         var answer = await _writing.RunAsync(
             (_inner, slot, write),
             static (call, token) => call._inner.WriteAsync(call.slot, call.write, token),
             cancellationToken).ConfigureAwait(false);
         if (!answer.Reached) _owed.Add([slot]);
-        return answer with { Result = answer.Result with { Ticket = Asked(answer.Result.Ticket, askedAt) } };
+        return answer;
     }
 
     /// <summary>Removes, now or as soon as the tier can be reached.</summary>
@@ -160,9 +146,6 @@ internal sealed class GuardedTier : IAsyncDisposable
         await _inner.DisposeAsync().ConfigureAwait(false);
         _paying.Dispose();
     }
-
-    // The tier says where its answer stands in the stream. What this process did since the question is none of the stream's business.
-    private static InstallTicket Asked(in InstallTicket ticket, long askedAt) => ticket with { AskedAt = Math.Min(ticket.AskedAt, askedAt) };
 
     private async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, CancellationToken cancellationToken)
     {

@@ -9,8 +9,8 @@ internal sealed class ChangeStripes
     private const int StripeCount = 4096;
     private const int GateCount = 256;
 
-    private readonly long[] _changedAt = new long[StripeCount];
-    private readonly long[] _fencedAt = new long[StripeCount];
+    private readonly long[] _toldAt = new long[StripeCount];
+    private readonly long[] _ownAt = new long[StripeCount];
     private readonly Lock[] _gates = new Lock[GateCount];
     private readonly Fences _fences;
     private long _position;
@@ -31,10 +31,8 @@ internal sealed class ChangeStripes
     public Lock GateOf(int stripe) => _gates[stripe & (GateCount - 1)];
 
     /// <summary>Called under the gate, before what memory holds of the stripe is touched.</summary>
-    public void Change(int stripe) => Volatile.Write(ref _changedAt[stripe], Interlocked.Increment(ref _position));
-
-    /// <summary>Called as <see cref="Change"/> is, but for what this process does itself: what was asked before must not be kept, whenever it is answered.</summary>
-    public void Fence(int stripe) => Volatile.Write(ref _fencedAt[stripe], Interlocked.Increment(ref _position));
+    public void Change(int stripe, ChangeOrigin origin) =>
+        Volatile.Write(ref (origin == ChangeOrigin.Own ? _ownAt : _toldAt)[stripe], Interlocked.Increment(ref _position));
 
     /// <summary>Everything may have changed: no ticket given out so far is good any more.</summary>
     public void ChangeAll() => Interlocked.Exchange(ref _allChangedAt, Interlocked.Increment(ref _position));
@@ -42,8 +40,8 @@ internal sealed class ChangeStripes
     /// <summary>Called under the gate: whether what came with this ticket is still what the slot holds, as far as this process was told.</summary>
     public bool Admits(int stripe, in InstallTicket ticket) =>
         (_fences & Fences.Install) == 0
-        || (ticket.Position >= Volatile.Read(ref _changedAt[stripe])
-            && ticket.AskedAt >= Volatile.Read(ref _fencedAt[stripe])
+        || (ticket.Position >= Volatile.Read(ref _toldAt[stripe])
+            && ticket.AskedAt >= Volatile.Read(ref _ownAt[stripe])
             && ticket.Position >= Volatile.Read(ref _allChangedAt)
             && ticket.Epoch == ticket.Watch.Epoch);
 }

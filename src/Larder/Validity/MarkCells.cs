@@ -29,27 +29,15 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
         }
     }
 
-    /// <summary>The mark was renewed, as the stream tells: nothing answered before this moment says what it holds.</summary>
-    public void Forget(Slot slot)
+    /// <summary>The mark was or is being renewed: nothing read before this moment says what it holds.</summary>
+    public void Forget(Slot slot, ChangeOrigin origin)
     {
         if ((fences & Fences.Marks) == 0) return;
         var stripe = ChangeStripes.StripeOf(slot.Kind, slot.Name);
         lock (stripes.GateOf(stripe))
         {
-            stripes.Change(stripe);
-            ForgetCell(slot);
-        }
-    }
-
-    /// <summary>This process renews the mark or has done so: nothing asked before this moment says what it holds.</summary>
-    public void Fence(Slot slot)
-    {
-        if ((fences & Fences.Marks) == 0) return;
-        var stripe = ChangeStripes.StripeOf(slot.Kind, slot.Name);
-        lock (stripes.GateOf(stripe))
-        {
-            stripes.Fence(stripe);
-            ForgetCell(slot);
+            stripes.Change(stripe, origin);
+            if (_cells.TryGetValue(slot, out var reference) && reference.TryGetTarget(out var cell)) cell.Forget();
         }
     }
 
@@ -82,18 +70,13 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
         var stripe = ChangeStripes.StripeOf(all.Kind, all.Name);
         lock (stripes.GateOf(stripe))
         {
-            stripes.Fence(stripe);
+            stripes.Change(stripe, ChangeOrigin.Own);
             if (_cells.TryGetValue(all, out var reference) && reference.TryGetTarget(out var cell) && cell.State is { Log: { } log } state)
                 {
                 var longer = log.With(prefix);
                 cell.Know(longer.Position, longer, state.Watch, state.Epoch);
             }
         }
-    }
-
-    private void ForgetCell(Slot slot)
-    {
-        if (_cells.TryGetValue(slot, out var reference) && reference.TryGetTarget(out var cell)) cell.Forget();
     }
 
     private MarkState? Know(MarkCell cell, SlotVersion nonce, RemovalLog? log, in InstallTicket ticket)

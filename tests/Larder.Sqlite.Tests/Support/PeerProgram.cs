@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Larder.Counting;
 using Larder.Sqlite.Counting;
 using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tiers;
@@ -22,8 +23,9 @@ internal static class PeerProgram
         var settings = new StoreSettings(file, 64 << 20, TimeSpan.FromSeconds(5), search);
         var log = new StoreLog(NullLogger.Instance);
         await using var tier = new SqliteTier(settings, new RecordingSink(), TimeProvider.System, new Random(), log);
-        await using var counters = new SqliteCounters(
-            new SqliteStore(settings, TimeProvider.System, new Random(), log, static () => { }), TimeProvider.System);
+        await using var counters = new MergingCounters(
+            new SqliteCounters(new SqliteStore(settings, TimeProvider.System, new Random(), log, static () => { }), TimeProvider.System),
+            TimeProvider.System, new Random());
         while (Console.ReadLine() is { } line)
         {
             try
@@ -46,7 +48,7 @@ internal static class PeerProgram
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
     }
 
-    private static async Task<string> AnswerAsync(SqliteTier tier, SqliteCounters counters, string[] words)
+    private static async Task<string> AnswerAsync(SqliteTier tier, MergingCounters counters, string[] words)
     {
         var slot = new Slot(SlotKind.Entry, words[1]);
         switch (words[0])
@@ -85,7 +87,7 @@ internal static class PeerProgram
         return string.Join(',', granted);
     }
 
-    private static async Task<string> CountAsync(SqliteCounters counters, string name, int times)
+    private static async Task<string> CountAsync(MergingCounters counters, string name, int times)
     {
         var seen = new List<long>();
         for (var i = 0; i < times; i++) seen.Add(await counters.AddAsync(name));

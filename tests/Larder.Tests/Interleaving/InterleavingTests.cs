@@ -138,7 +138,7 @@ public sealed class InterleavingTests(ITestOutputHelper output)
     private static int EveryOrder(Fences fences, Action<Play> cast)
     {
         var choices = new Choices();
-        Quietly(() =>
+        OneThread.Run(() =>
         {
             var play = new Play(fences, processes: 1);
             do
@@ -160,7 +160,7 @@ public sealed class InterleavingTests(ITestOutputHelper output)
     private static int DrawnOrders(Fences fences, int seeds)
     {
         var orders = 0;
-        Quietly(() =>
+        OneThread.Run(() =>
         {
             var plays = (from shared in Shared from how in Ways select (Play: new Play(fences, processes: 2), shared.Name, shared.Cast, how)).ToArray();
             for (var seed = 1; seed <= seeds; seed++)
@@ -191,19 +191,4 @@ public sealed class InterleavingTests(ITestOutputHelper output)
     /// it takes one that is far ahead to go wrong.
     /// </summary>
     private static int Next(Random random, int of) => random.Next(10) < 8 ? of - 1 : random.Next(of);
-
-    /// <summary>On this thread alone: the runner's own context would send what goes on elsewhere.</summary>
-    private static void Quietly(Action action)
-    {
-        var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            action();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
-        }
-    }
 }

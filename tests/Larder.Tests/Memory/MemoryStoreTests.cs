@@ -50,10 +50,10 @@ public sealed class MemoryStoreTests
         var harness = new StoreHarness();
         harness.Install("a", "1");
 
-        var held = harness.Store.Remove("a");
+        var held = harness.Store.Remove("a", ChangeOrigin.Own);
 
         Assert.Equal("1", Assert.IsType<Entry<string>>(held).Value);
-        Assert.Null(harness.Store.Remove("a"));
+        Assert.Null(harness.Store.Remove("a", ChangeOrigin.Own));
         Assert.Null(harness.Find("a"));
         Assert.Equal([("a", RemovalCause.Removal)], harness.Removals);
         Assert.Equal((0, 0L), (harness.Store.Count, harness.Store.Bytes));
@@ -189,7 +189,7 @@ public sealed class MemoryStoreTests
         var harness = new StoreHarness();
         var entry = harness.EntryOf("value", weight: 10);
         harness.Store.Install("a", entry, harness.Watch.Ticket());
-        harness.Store.Remove("a");
+        harness.Store.Remove("a", ChangeOrigin.Own);
 
         harness.Store.Install("a", entry, harness.Watch.Ticket());
         harness.Store.Install("b", entry, harness.Watch.Ticket());

@@ -1,5 +1,6 @@
 using Larder.Diagnostics;
 using Larder.Entries;
+using Larder.Validity;
 
 namespace Larder.Tests.Memory;
 
@@ -123,7 +124,7 @@ public sealed class SpaceTests
         for (var round = 0; round < 5; round++)
             for (var number = 0; number < 90; number++) harness.Use($"key:{number}");
 
-        harness.Store.Remove("key:7");
+        harness.Store.Remove("key:7", ChangeOrigin.Own);
         Assert.False(harness.Use("key:7"));
         Assert.True(harness.Use("key:7"));
         for (var number = 0; number < 1000; number++) harness.Use($"scanned:{number}");

@@ -76,7 +76,7 @@ internal sealed class StoreHarness : IChangeSink, IRemovalListener
         _fullCollections++;
     }
 
-    void IChangeSink.Changed(Slot slot) => Store.Remove(slot.Name);
+    void IChangeSink.Changed(Slot slot) => Store.Remove(slot.Name, ChangeOrigin.Own);
 
     void IChangeSink.ChangedAll(Watch watch) => Store.Clear();
 

@@ -1,5 +1,6 @@
 using Larder.Diagnostics;
 using Larder.Entries;
+using Larder.Validity;
 
 namespace Larder.Tests.Memory;
 
@@ -74,7 +75,7 @@ internal sealed class StoreModel
     private void Remove(string key)
     {
         var was = _held.GetValueOrDefault(key);
-        Check(_harness.Store.Remove(key) == was, "removing tells what was there");
+        Check(_harness.Store.Remove(key, ChangeOrigin.Own) == was, "removing tells what was there");
         Check(_left == was, "a removal is reported");
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Larder.Diagnostics;
+using Larder.Validity;
 
 namespace Larder.Tests.Memory;
 
@@ -21,7 +22,7 @@ public sealed class StormTests
             var key = $"key:{random.Next(400)}";
             switch (random.Next(10))
             {
-                case 0: harness.Store.Remove(key); break;
+                case 0: harness.Store.Remove(key, ChangeOrigin.Own); break;
                 case 1 when harness.Store.TryFind(key, out var entry): harness.Store.Drop(key, entry, RemovalCause.Expiration); break;
                 case 2 when random.Next(1000) == 0: harness.Store.Clear(); break;
                 case < 6:
@@ -56,7 +57,7 @@ public sealed class StormTests
             var keys = Enumerable.Range(0, 8).Select(_ => $"key:{Interlocked.Increment(ref turn)}").ToArray();
             foreach (var key in keys) harness.Store.Install(key, entry, ticket);
             if (random.Next(500) == 0) harness.Store.Clear();
-            foreach (var key in keys) harness.Store.Remove(key);
+            foreach (var key in keys) harness.Store.Remove(key, ChangeOrigin.Own);
         });
 
         Assert.Equal((0, 0L), (harness.Store.Count, harness.Store.Bytes));
@@ -94,7 +95,7 @@ public sealed class StormTests
             write: _ =>
             {
                 var changed = Interlocked.Increment(ref source);
-                harness.Store.Remove("key");
+                harness.Store.Remove("key", ChangeOrigin.Own);
                 for (var looks = 0; looks < 50; looks++)
                     if (harness.Find("key") is { } value && long.Parse(value, CultureInfo.InvariantCulture) < changed) stale.Enqueue($"{value} after {changed}");
             },
@@ -116,13 +117,13 @@ public sealed class StormTests
         Storm.Run(seed: 6, steps: 40_000, random =>
         {
             var key = $"key:{random.Next(3)}";
-            if (random.Next(2) == 0) harness.Store.Remove(key);
+            if (random.Next(2) == 0) harness.Store.Remove(key, ChangeOrigin.Own);
             else harness.Install(key);
         });
 
         Assert.Equal(harness.Store.Count, harness.Store.Keys.Distinct().Count());
         Assert.Equal(harness.Store.Count, harness.Store.Keys.Count());
-        Assert.All(harness.Store.Keys, key => Assert.NotNull(harness.Store.Remove(key)));
+        Assert.All(harness.Store.Keys, key => Assert.NotNull(harness.Store.Remove(key, ChangeOrigin.Own)));
         Assert.Equal((0, 0L), (harness.Store.Count, harness.Store.Bytes));
     }
 
@@ -140,7 +141,7 @@ public sealed class StormTests
             write: random =>
             {
                 var key = $"passing:{random.Next(20_000)}";
-                if (random.Next(3) == 0) harness.Store.Remove(key);
+                if (random.Next(3) == 0) harness.Store.Remove(key, ChangeOrigin.Own);
                 else harness.Install(key);
             },
             read: _ =>

@@ -29,7 +29,7 @@ internal sealed class LateTierFactory(InMemoryTierServer server, string key) : I
             await inner.ReadAsync(slots, answers, depth, stop);
             if (!factory.IsFirst(slots)) return;
             await factory._arrived.Task;
-            foreach (ref var read in answers.Span) read = read with { Ticket = new InstallTicket(read.Ticket.Watch, read.Ticket.Epoch, sink.Position) };
+            foreach (ref var read in answers.Span) read = read with { Ticket = read.Ticket with { Position = sink.Position } };
         }
 
         public ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken stop) => inner.LeaseAsync(slot, lease, leaseFor, stop);

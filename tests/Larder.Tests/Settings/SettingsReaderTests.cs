@@ -35,6 +35,8 @@ public class SettingsReaderTests
         ["Redis:Password"] = ("s3cret", options => options.Redis.Password, "s3cret"),
         ["Redis:PasswordFile"] = ("", options => options.Redis.Password, ""),   // has a test of its own
         ["Redis:MaxConnections"] = ("20", options => options.Redis.MaxConnections, 20),
+        ["Redis:CountersUrl"] = ("redis://c:3/4", options => options.Redis.CountersUrl, "redis://c:3/4"),
+        ["Redis:CountersDatabase"] = ("5", options => options.Redis.CountersDatabase, 5),
         ["Sqlite:Path"] = ("/data/shop.db", options => options.Sqlite.Path, "/data/shop.db"),
         ["Sqlite:MaxBytes"] = ("1GB", options => options.Sqlite.MaxBytes, 1L << 30),
         ["SessionMaxAge"] = ("1h", options => options.SessionMaxAge, TimeSpan.FromHours(1)),

@@ -22,11 +22,31 @@ public sealed class ChangeStripesTests
     public void A_change_of_the_stripe_makes_earlier_tickets_void_and_later_ones_not()
     {
         var before = _watch.Ticket();
-        _stripes.Change(1);
+        _stripes.Change(1, ChangeOrigin.Told);
 
         Assert.False(_stripes.Admits(1, before));
         Assert.True(_stripes.Admits(2, before));
         Assert.True(_stripes.Admits(1, _watch.Ticket()));
+    }
+
+    [Fact]
+    public void An_answer_that_was_asked_for_before_our_own_write_is_refused_wherever_it_stands_in_the_stream()
+    {
+        var askedAt = _stripes.Position;
+        _stripes.Change(1, ChangeOrigin.Own);
+        var answer = _watch.Ticket() with { AskedAt = askedAt };
+
+        Assert.False(_stripes.Admits(1, answer));
+        Assert.True(_stripes.Admits(1, _watch.Ticket()));
+    }
+
+    [Fact]
+    public void What_the_stream_told_before_an_answer_does_not_refuse_it_though_it_was_asked_for_earlier()
+    {
+        var askedAt = _stripes.Position;
+        _stripes.Change(1, ChangeOrigin.Told);
+
+        Assert.True(_stripes.Admits(1, _watch.Ticket() with { AskedAt = askedAt }));
     }
 
     [Fact]

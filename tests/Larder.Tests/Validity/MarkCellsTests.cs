@@ -21,7 +21,7 @@ public sealed class MarkCellsTests
     {
         var cell = _cells.Of(Slot);
         var ticket = _watch.Ticket();
-        _cells.Forget(Slot);
+        _cells.Forget(Slot, ChangeOrigin.Told);
 
         _cells.Know(cell, new SlotVersion(1, 1), ticket);
 
@@ -33,13 +33,13 @@ public sealed class MarkCellsTests
     {
         var cell = _cells.Of(Slot);
         var pin = new MarkPin(cell, _cells.Know(cell, new SlotVersion(1, 1), _watch.Ticket())!);
-        _cells.Forget(Slot);
+        _cells.Forget(Slot, ChangeOrigin.Told);
         Assert.False(pin.Keeps("any"));
 
         _cells.Know(cell, new SlotVersion(1, 1), _watch.Ticket());
         Assert.True(pin.Keeps("any"));
 
-        _cells.Forget(Slot);
+        _cells.Forget(Slot, ChangeOrigin.Told);
         _cells.Know(cell, new SlotVersion(1, 2), _watch.Ticket());
         Assert.False(pin.Keeps("any"));
     }
