@@ -1,10 +1,11 @@
 # Each target is a line or two; the plain dotnet commands stand beside them in CONTRIBUTING.md.
-.PHONY: help run test figures
+.PHONY: help run test figures chaos
 
 help:
 	@echo "make run [ARGS=...]        the storefront on http://localhost:5000"
 	@echo "make test [ONLY=project]   every test project, or one"
 	@echo "make figures [ONLY=area] [TRACES=path]   the measured figures that the README shows; hit ratios on recorded accesses need traces"
+	@echo "make chaos [ARGS=...]      a minute of faults: processes are killed, stopped and cut off, and all that they read is checked"
 
 run:
 	dotnet run --project samples/Storefront -c Release -- $(ARGS)
@@ -14,3 +15,6 @@ test:
 
 figures:
 	dotnet run --project bench/Larder.Figures -c Release -- $(ONLY) $(TRACES) $(ARGS)
+
+chaos:
+	dotnet run --project bench/Larder.Chaos -c Release -- $(ARGS)

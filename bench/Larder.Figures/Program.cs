@@ -1,13 +1,19 @@
+using System.Globalization;
 using Larder.Figures;
 using Larder.Figures.Engine;
 using Larder.Figures.Page;
+using Larder.Figures.Redis;
 using Larder.Figures.Resp;
 
 // Measures and prints every figure that the documents name, a line each: figure <name> <value> <unit>.
-// usage: Larder.Figures [area] [file or folder of traces]...
+// usage: Larder.Figures [area] [file or folder of traces]... [--seconds=n]
+const string Seconds = "--seconds=";
+var history = args.FirstOrDefault(argument => argument.StartsWith(Seconds, StringComparison.Ordinal)) is { } given
+    ? TimeSpan.FromSeconds(double.Parse(given[Seconds.Length..], CultureInfo.InvariantCulture))
+    : TimeSpan.FromMinutes(1);
 string[] traces = [.. args.Where(Path.Exists)];
-string[] names = [.. args.Except(traces)];
-IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures()];
+string[] names = [.. args.Except(traces).Where(argument => !argument.StartsWith(Seconds, StringComparison.Ordinal))];
+IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures(), new RedisFigures(history)];
 
 var unknown = names.FirstOrDefault(name => !Array.Exists(areas, area => area.Name == name));
 if (unknown is not null)

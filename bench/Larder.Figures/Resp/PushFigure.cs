@@ -17,7 +17,7 @@ internal static class PushFigure
     {
         var stream = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, Pushes).Select(number => $">2\r\n$10\r\ninvalidate\r\n*1\r\n$12\r\nkey:{number:00000000}\r\n")));
         var sink = new CountingSink();
-        var adapter = new TrackingAdapter(sink, TrackingMode.Read);
+        var adapter = new TrackingAdapter(sink, TrackingMode.Read, static () => false);
         Pass(stream, adapter);
         List<double> rounds = [];
         for (var round = 0; round < Rounds; round++)

@@ -42,7 +42,7 @@ internal sealed class TrackedNodes(
             ObjectDisposedException.ThrowIf(_ended, this);
             if (_tracked.TryGetValue(node, out var known)) return known;
             var sink = sinks(node.EndPoint);
-            var adapter = new TrackingAdapter(sink, options.Mode, topology);
+            var adapter = new TrackingAdapter(sink, options.Mode, () => topology.IsInDoubt);
             var verify = node.Options.Verify;
             var connection = make(
                 node.Options with

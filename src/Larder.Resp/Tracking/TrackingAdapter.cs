@@ -1,11 +1,13 @@
 using Larder.Resp.Connections;
 using Larder.Resp.Protocol;
-using Larder.Resp.Topology;
 
 namespace Larder.Resp.Tracking;
 
 /// <summary>What a tracked connection receives, as a tracking sink hears it.</summary>
-internal sealed class TrackingAdapter(ITrackingSink sink, TrackingMode mode, ITopology topology) : IConnectionSink
+/// <param name="sink">Who hears it.</param>
+/// <param name="mode">How the server follows.</param>
+/// <param name="isInDoubt">Whether nobody can tell just now that the server is still what it was: then an answer proves nothing.</param>
+internal sealed class TrackingAdapter(ITrackingSink sink, TrackingMode mode, Func<bool> isInDoubt) : IConnectionSink
 {
     private const long Nothing = long.MinValue;
 
@@ -29,7 +31,7 @@ internal sealed class TrackingAdapter(ITrackingSink sink, TrackingMode mode, ITo
         if (!Volatile.Read(ref _isOn)) return sink.Mark();
         var proven = mode == TrackingMode.Read ? sentAt : _previous;
         _previous = sentAt;
-        if (proven != Nothing && !topology.IsInDoubt) sink.Proven(proven);
+        if (proven != Nothing && !isInDoubt()) sink.Proven(proven);
         return sink.Mark();
     }
 
