@@ -8,6 +8,8 @@ namespace Larder.Redis.Tests.Conformance;
 /// <summary>What docs/guide/redis.md says that a user must be allowed is enough, and all of it is needed.</summary>
 public sealed class LeastRightsTests(OneServer one) : IClassFixture<OneServer>
 {
+    private const string User = "least:secret";
+
     public static TheoryData<string> Clauses => [.. new TierConformance(new LeastRightsPlace(server: null)).Clauses.Select(clause => clause.Name)];
 
     [Theory, MemberData(nameof(Clauses))]
@@ -24,7 +26,7 @@ public sealed class LeastRightsTests(OneServer one) : IClassFixture<OneServer>
     {
         await using var server = await RedisServer.StartAsync();
         await LeastRightsPlace.AllowAsync(server, "app:*");
-        await using var app = await StartAsync(server);
+        await using var app = await StartAsync($"redis://{User}@{server.EndPoint}");
 
         await UseAllAsync(app.Cache);
         await Eventually.HoldsAsync(async () => (await server.TextAsync("INFO", "commandstats")).Contains("cmdstat_touch", StringComparison.Ordinal));
@@ -51,15 +53,41 @@ public sealed class LeastRightsTests(OneServer one) : IClassFixture<OneServer>
     {
         await using var server = await RedisServer.StartAsync();
         await LeastRightsPlace.AllowAsync(server, "app:*", "-" + command);
-        await using var app = await StartAsync(server);
+        await using var app = await StartAsync($"redis://{User}@{server.EndPoint}");
 
         await UseAllAsync(app.Cache);
 
         await Eventually.HoldsAsync(async () => (await RefusedAsync(server)).Contains(command));
     }
 
-    private static Task<App> StartAsync(RedisServer server) => App.StartAsync(
-        builder => builder.AddLarder().UseRedis($"redis://least:secret@{server.EndPoint}"), ("Larder:Name", "app"), ("Larder:CommandTimeout", "5s"));
+    [Fact]
+    public async Task Cluster_asks_for_a_little_more()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        foreach (var node in cluster.Nodes) await LeastRightsPlace.AllowAsync(node, "app:*", "+cluster|info", "+cluster|slots", "+asking");
+        await using var app = await StartAsync(cluster.Url.Replace("://", $"://{User}@", StringComparison.Ordinal));
+
+        await UseAllAsync(app.Cache);
+
+        foreach (var node in cluster.Nodes) Assert.Empty(await RefusedAsync(node));
+        Assert.Empty(app.Log.With("LAR"));
+    }
+
+    [Fact]
+    public async Task Sentinel_asks_for_the_role()
+    {
+        await using var group = await SentinelGroup.StartAsync();
+        foreach (var server in group.Servers) await LeastRightsPlace.AllowAsync(server, "app:*", "+role");
+        await using var app = await StartAsync(group.Url.Replace("://", $"://{User}@", StringComparison.Ordinal));
+
+        await UseAllAsync(app.Cache);
+
+        foreach (var server in group.Servers) Assert.Empty(await RefusedAsync(server));
+        Assert.Empty(app.Log.With("LAR"));
+    }
+
+    private static Task<App> StartAsync(string url) => App.StartAsync(
+        builder => builder.AddLarder().UseRedis(url), ("Larder:Name", "app"), ("Larder:CommandTimeout", "5s"));
 
     private static async Task UseAllAsync(ICache cache)
     {

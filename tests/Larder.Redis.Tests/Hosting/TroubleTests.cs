@@ -65,6 +65,8 @@ public sealed class TroubleTests
         Assert.Single(app.Log.With("LAR321 The shared tier redis (writing)"));
         Assert.Empty(app.Log.With("LAR321 The shared tier redis (reading)"));
         Assert.Equal("0", await server.TextAsync("EXISTS", "app:key1"));
+        await app.ReadAsync("again", "loaded");
+        Assert.Equal("loaded", await app.ReadAsync("again", "not needed"));
         await using var other = await StartAsync(server);
         Assert.Equal("held", await other.ReadAsync("held", "not needed"));
 
