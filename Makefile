@@ -2,7 +2,7 @@
 .PHONY: help run test figures chaos
 
 help:
-	@echo "make run [ARGS=...]        the storefront on http://localhost:5000"
+	@echo "make run [ARGS=...] [REDIS_URL=...]   the storefront on http://localhost:5000, on a SQLite file or on Redis"
 	@echo "make test [ONLY=project]   every test project, or one"
 	@echo "make figures [ONLY=area] [TRACES=path]   the measured figures that the README shows; hit ratios on recorded accesses need traces"
 	@echo "make chaos [ARGS=...]      a minute of faults: processes are killed, stopped and cut off, and all that they read is checked"

@@ -88,7 +88,7 @@ public sealed class CacheOptions
     /// </summary>
     public ISet<Type> SharedInMemory { get; } = new HashSet<Type>();
 
-    /// <summary>What becomes of values that other programs wrote under keys of the cache; set in code. Default: they are a miss.</summary>
+    /// <summary>What becomes of values that other programs wrote under keys of the cache. Default: they are a miss.</summary>
     public ForeignValues ForeignValues { get; set; }
 
     /// <summary>By which keys entries in the shared tier are encrypted; set in code. Empty: they are not.</summary>

@@ -61,7 +61,7 @@ public sealed class FleetTests
 
         var page = await second.VisitAsync("/dashboard");
 
-        Assert.Contains("2 shared", page.Strip);
+        Assert.Contains("2 sqlite", page.Strip);
         Assert.Equal(0, second.Queries);
     }
 }

@@ -6,13 +6,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Storefront.Settings;
 using Storefront.Shared;
+using Storefront.SharedTier;
 using Storefront.Store;
 
 namespace Storefront.Hosting;
 
 /// <summary>What a person sees when the shop is ready.</summary>
 internal sealed class Banner(
-    IServer server, IHostEnvironment environment, IOptions<CacheOptions> cache, IOptions<StorefrontOptions> options, Database database)
+    IServer server, IHostEnvironment environment, IOptions<CacheOptions> cache, IOptions<StorefrontOptions> options, Database database,
+    TierProbe probe)
 {
     public async Task WriteAsync(TextWriter output, CancellationToken cancellationToken)
     {
@@ -25,7 +27,8 @@ internal sealed class Banner(
         Line("Products", $"{address}/products");
         Line("Dashboard", $"{address}/dashboard", "sums over every order and payment");
         Line("Heavy", $"{address}/heavy", $"takes {heavy} s once, then comes from the cache for a minute");
-        Line("Cache", CacheWords());
+        Line("Cache", await CacheWordsAsync(cancellationToken));
+        if (cache.Value.SharedTier == SharedTierChoice.Sqlite) Line("Redis?", "add --redis localhost:6379, or set REDIS_URL");
         Line("Database", await DatabaseWordsAsync(cancellationToken));
         Line("Try", $"curl -i {address}/heavy", "(twice)");
         Line("", $"curl -i {address}/api/products/42", "(twice)");
@@ -35,10 +38,18 @@ internal sealed class Banner(
             output.WriteLine($"  {name,-12}{(remark.Length == 0 ? text : text.PadRight(48) + remark)}");
     }
 
-    private string CacheWords()
+    private async Task<string> CacheWordsAsync(CancellationToken cancellationToken)
     {
         var memory = $"memory {Text.Bytes(cache.Value.MemoryBytes)}";
         if (cache.Value.SharedTier == SharedTierChoice.None) return $"{memory}, shared with nobody";
+        if (cache.Value.SharedTier == SharedTierChoice.Redis)
+        {
+            var state = await probe.AnswersAsync(cancellationToken)
+                ? "shared by all instances that use it"
+                : "which does not answer; memory alone until it does, nothing to restart";
+            return $"{memory} -> redis {RedisPlace.Of(cache.Value.Redis.Url)}, {state}";
+        }
+
         var path = cache.Value.Sqlite.Path ?? $".larder/{cache.Value.Name}.db";
         return $"{memory} -> sqlite {Short(path)} ({Text.Bytes(cache.Value.Sqlite.MaxBytes)}), shared by the processes of this machine";
     }

@@ -2,6 +2,9 @@ namespace Storefront.Hosting;
 
 internal static class StorefrontBuilder
 {
+    /// <summary>What a person types, and the setting that it is.</summary>
+    private static readonly Dictionary<string, string> ShortNames = new() { ["--redis"] = "Larder:Redis:Url" };
+
     /// <summary>
     /// The web application's builder. Started from a folder that is not the shop's, it takes the one beside the program, which holds the settings
     /// and the style too.
@@ -9,8 +12,9 @@ internal static class StorefrontBuilder
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        return File.Exists(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json"))
-            ? builder
-            : WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (!File.Exists(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json")))
+            builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddCommandLine(args, ShortNames);
+        return builder;
     }
 }

@@ -11,6 +11,7 @@ using Storefront.Heavy;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Settings;
+using Storefront.SharedTier;
 using Storefront.Store;
 using Storefront.Store.Seeding;
 using Storefront.Strip;
@@ -23,7 +24,7 @@ internal static class StorefrontServices
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
         NativeSqlite.Use(); // One library for the database and the cache's file.
-        builder.AddLarder().UseSqlite();
+        builder.AddLarder().UseSqlite().UseRedis().Configure(TierChoice.Settle);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<StorefrontOptions>, OptionsCheck>();
@@ -81,6 +82,7 @@ internal static class StorefrontServices
         services.AddSingleton<HeavyRules>();
         services.AddSingleton<HeavyTotals>();
         services.AddScoped<HeavyRun>();
+        services.AddSingleton<TierProbe>();
         services.AddSingleton<Banner>();
     }
 }

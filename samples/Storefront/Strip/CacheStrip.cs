@@ -1,13 +1,20 @@
 using Larder;
 using Larder.Diagnostics;
 using Microsoft.AspNetCore.Http.Extensions;
+using Storefront.SharedTier;
 
 namespace Storefront.Strip;
 
 /// <summary>The figures of the strip at the end of a page.</summary>
-internal sealed class CacheStrip(PageReads page)
+internal sealed class CacheStrip(PageReads page, CacheOptions options)
 {
     public IReadOnlyList<CacheRead> Reads { get; } = page.Reads;
+
+    /// <summary>The tier that the instances share, by its name.</summary>
+    public string Tier { get; } = TierChoice.NameIn(options);
+
+    /// <summary>How long after a change elsewhere this instance may still show what was before; null when nothing is shared.</summary>
+    public TimeSpan? Lag => options.SharedTier == SharedTierChoice.None ? null : options.StalenessBound;
 
     public int Memory => Count(ReadSource.Memory);
 
@@ -54,10 +61,10 @@ internal sealed class CacheStrip(PageReads page)
         return request.PathBase + request.Path + query.ToQueryString();
     }
 
-    public static string SourceWords(in CacheRead read) => read.Source switch
+    public string SourceWords(in CacheRead read) => read.Source switch
     {
         ReadSource.Memory => "memory of this process",
-        ReadSource.Shared => "shared tier",
+        ReadSource.Shared => $"{Tier}, the shared tier",
         ReadSource.Stale => "stale value: loading failed",
         ReadSource.Loader => "loaded",
         _ => "nowhere",

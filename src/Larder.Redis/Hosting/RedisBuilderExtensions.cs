@@ -19,6 +19,7 @@ public static class RedisBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (url is not null) builder.Configure(options => options.Redis.Url = url);
+        builder.Services.AddSingleton<IValidateOptions<CacheOptions>>(new AddressCheck(builder.Name));
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();

@@ -1,4 +1,5 @@
 using Larder.Resp;
+using Larder.Resp.Commands;
 using Larder.Tiers;
 
 namespace Larder.Redis.Tiers;
@@ -33,11 +34,27 @@ internal sealed class FirstConnection(RedisScope scope, RedisTierSettings settin
         lock (_gate) connecting = _connecting ??= Task.Run(ConnectAsync);
         try
         {
-            await connecting.WaitAsync(settings.CommandTimeout, from.Time, cancellationToken).ConfigureAwait(false);
+            // Sooner than the guard, which gives up without knowing why.
+            await connecting.WaitAsync(settings.CommandTimeout * 0.8, from.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            throw new TierException(TierFailure.Unreachable, _latest?.Message ?? "Redis has not answered yet.", _latest);
+            var cause = _latest ?? await FindCauseAsync(cancellationToken).ConfigureAwait(false);
+            throw new TierException(TierFailure.Unreachable, cause?.Message ?? "Redis has not answered yet.", cause);
+        }
+    }
+
+    // The client tries on in the background; a command that finds no connection fails at once, and says what became of the latest try.
+    private async ValueTask<RespException?> FindCauseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await scope.Client.ExecuteAsync(new Command("PING"), Replies.Value, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (RespException failure)
+        {
+            return failure;
         }
     }
 
@@ -57,7 +74,7 @@ internal sealed class FirstConnection(RedisScope scope, RedisTierSettings settin
         }
         catch (RespServerException refused) when (!IsPassing(refused))
         {
-            scope.StopFollowing();
+            await scope.StopFollowingAsync().ConfigureAwait(false);
             TierLog.NotFollowing(from.Logger, refused.Message, settings.DetachedExpiration);
             return true;
         }

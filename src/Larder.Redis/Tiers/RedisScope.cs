@@ -20,6 +20,7 @@ internal sealed class RedisScope : IAsyncDisposable
     private readonly ServerClock _clock = new();
     private readonly UnfollowedStream _unfollowed;
     private readonly IChangeSink _sink;
+    private volatile bool _isFollowing = true;
 
     public RedisScope(RespClient client, IChangeSink sink, RedisTierSettings settings, TimeProvider time)
     {
@@ -33,7 +34,7 @@ internal sealed class RedisScope : IAsyncDisposable
     }
 
     /// <summary>Whether the servers tell of changes. False once one of them said that it will not.</summary>
-    public bool IsFollowing { get; private set; } = true;
+    public bool IsFollowing => _isFollowing;
 
     public RespClient Client { get; }
 
@@ -74,8 +75,12 @@ internal sealed class RedisScope : IAsyncDisposable
         return clock.Time is { } known && known.IsUsable(Clock.Now) ? known : await AskAsync(key, clock, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>From now on nothing is followed.</summary>
-    public void StopFollowing() => IsFollowing = false;
+    /// <summary>From now on nothing is followed, and nobody tries to.</summary>
+    public ValueTask StopFollowingAsync()
+    {
+        _isFollowing = false;
+        return Tracking.DisposeAsync();
+    }
 
     private ServerClock ClockFor(string key) => IsFollowing ? ((NodeStream)Tracking.SinkFor(key)).Clock : _clock;
 

@@ -37,6 +37,8 @@ internal static class Limits
 
     public static readonly Limit<SharedTierChoice> Choice = new(null, static choice => Enum.IsDefined(choice) ? null : SharedTierNames.Complaint);
 
+    public static readonly Limit<ForeignValues> Foreign = new(null, static choice => Enum.IsDefined(choice) ? null : ForeignValueNames.Complaint);
+
     private static bool IsOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_';
 
     private static bool IsPrintable(string text)

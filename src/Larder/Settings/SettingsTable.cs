@@ -114,6 +114,11 @@ internal static class SettingsTable
             Meaning = "Which tier instances share; `auto`: the one that the code names.",
             Limit = Limits.Choice,
         },
+        new Setting<ForeignValues>("ForeignValues", ValueFormats.Foreign, static o => o.ForeignValues, static (o, v) => o.ForeignValues = v)
+        {
+            Meaning = "What becomes of values that other programs wrote under keys of the cache: a miss, or read as they are.",
+            Limit = Limits.Foreign,
+        },
         new Setting<TimeSpan>("StalenessBound", ValueFormats.Duration, static o => o.StalenessBound, static (o, v) => o.StalenessBound = v)
         {
             Meaning = "Memory serves nothing that was changed in the shared tier longer ago than this, while that is connected.",

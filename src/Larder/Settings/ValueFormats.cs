@@ -60,6 +60,11 @@ internal static class ValueFormats
         static text => SharedTierNames.TryParse(text.Trim(), out var value) ? (value, null) : (default, SharedTierNames.Complaint),
         SharedTierNames.Format);
 
+    public static readonly ValueFormat<ForeignValues> Foreign = new(
+        "ignore, read",
+        static text => ForeignValueNames.TryParse(text.Trim(), out var value) ? (value, null) : (default, ForeignValueNames.Complaint),
+        ForeignValueNames.Format);
+
     public static readonly ValueFormat<string?> Text = new("text", static text => (text, null), static value => value);
 
     public static readonly ValueFormat<string?> TextOrEmpty = new("text, may be empty", static text => (text, null), static value => value)

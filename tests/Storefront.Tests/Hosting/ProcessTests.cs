@@ -47,6 +47,38 @@ public sealed class ProcessTests
         Assert.Contains(shop.Output, line => line.StartsWith("  Database ", StringComparison.Ordinal) && line.Contains("storefront.db, 300 products, 3,000 orders, 100 users"));
     }
 
+    [Theory]
+    [InlineData("--redis", "localhost:1", null)]
+    [InlineData("--redis=redis://app:secret@localhost:1/0", null, null)]
+    [InlineData("--environment", "Production", "redis://:secret@localhost:1")]
+    public async Task Redis_that_is_named_is_in_the_banner_without_its_password_and_need_not_run(string option, string? value, string? variable)
+    {
+        using var folder = new DataFolder();
+        (string, string)[] environment = variable is null ? [] : [("REDIS_URL", variable)];
+        await using var shop = ShopProcess.Start(folder, environment, ["--port", "0", option, .. value is null ? Array.Empty<string>() : [value]]);
+        await shop.ListensAsync();
+        using var client = new HttpClient();
+
+        var line = Assert.Single(shop.Output, line => line.StartsWith("  Cache ", StringComparison.Ordinal));
+        Assert.Contains("memory 128 MB -> redis localhost:1", line);
+        Assert.Contains("which does not answer", line);
+        Assert.DoesNotContain(shop.Output, said => said.Contains("secret", StringComparison.Ordinal));
+        Assert.Contains("\"total\":300", await client.GetStringAsync(shop.Address + "/api/products"));
+    }
+
+    [Fact]
+    public async Task Address_of_Redis_that_can_not_be_used_ends_the_start_in_a_line()
+    {
+        using var folder = new DataFolder();
+
+        await using var shop = ShopProcess.Start(folder, "--redis", "redis://localhost:1?conectTimeout=1s");
+        var code = await shop.EndsAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains("LAR213", shop.Errors);
+        Assert.DoesNotContain("   at ", shop.Errors);
+    }
+
     [Fact]
     public async Task Console_shows_the_miss_and_the_hit_as_lines_of_their_own()
     {

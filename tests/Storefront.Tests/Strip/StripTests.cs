@@ -15,10 +15,10 @@ public sealed class StripTests
         var warm = await shop.VisitAsync("/products/7");
 
         Assert.Matches(
-            @"^What this page cost Data [\d.,]+ ms Database 1 query 1 cache read 0 memory 0 shared 1 loaded 0 stale Without the cache about [\d.,]+ ms show me "
+            @"^What this page cost Data [\d.,]+ ms Database 1 query 1 cache read 0 memory 0 sqlite 1 loaded 0 stale Without the cache about [\d.,]+ ms show me "
             + "Why loaded: 1 × cold – not asked for before ", cold.Strip);
         Assert.Matches(
-            @"^What this page cost Data [\d.,]+ ms Database 0 queries 1 cache read 1 memory 0 shared 0 loaded 0 stale Without the cache about [\d.,]+ ms show me ",
+            @"^What this page cost Data [\d.,]+ ms Database 0 queries 1 cache read 1 memory 0 sqlite 0 loaded 0 stale Without the cache about [\d.,]+ ms show me ",
             warm.Strip);
         Assert.DoesNotContain("Why loaded", warm.Strip);
     }

@@ -25,6 +25,8 @@ internal sealed class Shop : WebApplicationFactory<Program>
             ["Storefront:Orders"] = "3000",
             ["Storefront:HeavySeconds"] = "0.2",
             ["Larder:Sqlite:Path"] = folder.CacheFile,
+            // Whatever the machine's environment says of a Redis.
+            ["Larder:SharedTier"] = "sqlite",
         };
         foreach (var (name, value) in settings) _settings[name] = value;
 

@@ -45,6 +45,7 @@ internal sealed partial class ShopProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
 
         start.Environment.Remove("ASPNETCORE_URLS");
+        start.Environment.Remove("REDIS_URL");
         start.Environment["Larder__Sqlite__Path"] = folder.CacheFile;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new ShopProcess(new Process { StartInfo = start });
