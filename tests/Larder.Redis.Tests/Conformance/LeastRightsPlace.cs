@@ -7,7 +7,7 @@ internal sealed class LeastRightsPlace(RedisServer? server) : ServerPlace
 {
     /// <summary>The rights, as they stand in docs/guide/redis.md.</summary>
     public const string Commands =
-        "+ping +get +mget +getrange +set +unlink +exists +touch +scan +eval +evalsha +time +client|tracking";
+        "+ping +get +mget +getrange +pttl +set +unlink +exists +touch +scan +eval +evalsha +time +client|tracking";
 
     protected override string Url => $"redis://least:secret@{server!.EndPoint}";
 

@@ -77,6 +77,7 @@ public class ReportTests
     [InlineData("MaxKeyLength", "0", "LAR225", "Out of range. Use 1 to 65536.")]
     [InlineData("MaxConcurrentLoads", "0", "LAR225", "Out of range. Use 1 to 1000000.")]
     [InlineData("SharedTier", "memcached", "LAR224", "Not a shared tier. Use auto, none, sqlite or redis.")]
+    [InlineData("ForeignValues", "raw", "LAR228", "Not a way to treat foreign values. Use ignore or read.")]
     [InlineData("StalenessBound", "10ms", "LAR225", "Out of range. Use 50ms to 1h.")]
     [InlineData("DetachedExpiration", "25h", "LAR225", "Out of range. Use 0s to 24h.")]
     [InlineData("CommandTimeout", "0", "LAR225", "Out of range. Use 1ms to 5m.")]

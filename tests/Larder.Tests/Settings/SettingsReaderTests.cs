@@ -24,6 +24,7 @@ public class SettingsReaderTests
         ["SoftTimeout"] = ("200ms", options => options.SoftTimeout, TimeSpan.FromMilliseconds(200)),
         ["MaxConcurrentLoads"] = ("32", options => options.MaxConcurrentLoads, 32),
         ["SharedTier"] = ("SQLite", options => options.SharedTier, SharedTierChoice.Sqlite),
+        ["ForeignValues"] = ("Read", options => options.ForeignValues, ForeignValues.Read),
         ["StalenessBound"] = ("2s", options => options.StalenessBound, TimeSpan.FromSeconds(2)),
         ["DetachedExpiration"] = ("7s", options => options.DetachedExpiration, TimeSpan.FromSeconds(7)),
         ["CommandTimeout"] = ("100ms", options => options.CommandTimeout, TimeSpan.FromMilliseconds(100)),
