@@ -51,21 +51,12 @@ internal sealed class RedisScope : IAsyncDisposable
     public IEnumerable<NodeStream> Streams => _streams.Values;
 
     /// <summary>Reads so that the server tells of the next change, and beside it asks for the time if that is due: one round trip.</summary>
-    public async ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
+    public ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
     {
         var clock = ClockFor(key);
-        if (clock.Time?.IsFresh(Clock.Now) == true || !clock.TryBeginAsking())
-            return await ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var reading = ExecuteAsync(command, reply, cancellationToken).AsTask();
-            await Task.WhenAll(reading, AskAsync(key, clock, cancellationToken)).ConfigureAwait(false);
-            return await reading.ConfigureAwait(false);
-        }
-        finally
-        {
-            clock.EndAsking();
-        }
+        return clock.Time?.IsFresh(Clock.Now) == true || !clock.TryBeginAsking()
+            ? ExecuteAsync(command, reply, cancellationToken)
+            : ReadAndAskAsync(command, key, reply, clock, cancellationToken);
     }
 
     /// <summary>The clock of the server that has this key, as it was some seconds ago at most.</summary>
@@ -80,6 +71,21 @@ internal sealed class RedisScope : IAsyncDisposable
     {
         _isFollowing = false;
         return Tracking.DisposeAsync();
+    }
+
+    private async ValueTask<Answer<T>> ReadAndAskAsync<T>(
+        Command command, string key, Reply<T> reply, ServerClock clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reading = ExecuteAsync(command, reply, cancellationToken).AsTask();
+            await Task.WhenAll(reading, AskAsync(key, clock, cancellationToken)).ConfigureAwait(false);
+            return await reading.ConfigureAwait(false);
+        }
+        finally
+        {
+            clock.EndAsking();
+        }
     }
 
     private ServerClock ClockFor(string key) => IsFollowing ? ((NodeStream)Tracking.SinkFor(key)).Clock : _clock;

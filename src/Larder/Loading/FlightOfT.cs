@@ -53,22 +53,27 @@ internal sealed class Flight<T>(string key, TaskCreationOptions continuations) :
         }
     }
 
-    public void Complete(in LoadOutcome<T> outcome) => Land(Task.FromResult(outcome));
+    /// <summary>
+    /// What the shared tier answered goes to a single caller on the thread that brings it: another thread to go on would cost a third of the read. A
+    /// loader's own thread is not borrowed, and many callers go on side by side.
+    /// </summary>
+    public void Complete(in LoadOutcome<T> outcome) =>
+        Land(Task.FromResult(outcome), outcome.Source == ReadSource.Shared ? TaskCreationOptions.None : continuations);
 
-    public void Fail(Exception error) => Land(Task.FromException<LoadOutcome<T>>(error));
+    public void Fail(Exception error) => Land(Task.FromException<LoadOutcome<T>>(error), continuations);
 
     private Task<LoadOutcome<T>> Outcome()
     {
         lock (_waiting)
         {
             if (_landed is { } landed) return landed;
-            var mine = new TaskCompletionSource<LoadOutcome<T>>(continuations);
+            var mine = new TaskCompletionSource<LoadOutcome<T>>();
             _waiting.Add(mine);
             return mine.Task;
         }
     }
 
-    private void Land(Task<LoadOutcome<T>> landed)
+    private void Land(Task<LoadOutcome<T>> landed, TaskCreationOptions single)
     {
         Close();
         lock (_waiting)
@@ -77,14 +82,21 @@ internal sealed class Flight<T>(string key, TaskCreationOptions continuations) :
             _landed = landed;
         }
 
+        var how = _waiting.Count == 1 ? single : continuations;
         foreach (var one in _waiting)
         {
-            one.SetFromTask(landed);
-
-            // He may have left; then nobody else looks at the failure, and it was his.
-            _ = one.Task.Exception;
+            if (how == TaskCreationOptions.None) Resume(one, landed);
+            else ThreadPool.UnsafeQueueUserWorkItem(static pair => Resume(pair.one, pair.landed), (one, landed), preferLocal: false);
         }
 
         _ = landed.Exception;
+    }
+
+    private static void Resume(TaskCompletionSource<LoadOutcome<T>> one, Task<LoadOutcome<T>> landed)
+    {
+        one.SetFromTask(landed);
+
+        // He may have left; then nobody else looks at the failure, and it was his.
+        _ = one.Task.Exception;
     }
 }

@@ -6,10 +6,15 @@ namespace Larder.Pipeline;
 /// <summary>Which marks a read depends on, what is known of them, and their state before a load.</summary>
 internal sealed class MarkBook(CacheParts parts)
 {
+    // Kept for good: every entry depends on them.
+    private readonly MarkCell[] _ofAll = [parts.Marks.Of(parts.Keys.AnyTag), parts.Marks.Of(parts.Keys.All)];
+
     /// <summary>The cells of any tag, of the whole cache, and of these tags, each once, in this order.</summary>
     public MarkCell[] CellsFor(IReadOnlyList<string> tags)
     {
-        var cells = new List<MarkCell>(2 + tags.Count) { parts.Marks.Of(parts.Keys.AnyTag), parts.Marks.Of(parts.Keys.All) };
+        if (tags.Count == 0) return _ofAll;
+        var cells = new List<MarkCell>(2 + tags.Count);
+        cells.AddRange(_ofAll);
         foreach (var tag in tags)
         {
             var cell = parts.Marks.Of(parts.Keys.Mark(SlotKind.Tag, tag));
@@ -19,11 +24,18 @@ internal sealed class MarkBook(CacheParts parts)
         return [.. cells];
     }
 
+    /// <summary>The cell of a mark that an entry names.</summary>
+    public MarkCell CellOf(SlotKind kind, string name) =>
+        kind == SlotKind.All && name.Length == 0 ? _ofAll[1] : parts.Marks.Of(parts.Keys.Mark(kind, name));
+
     /// <summary>The cells of which the tier must be asked.</summary>
     public MarkCell[] UnknownOf(MarkCell[] cells)
     {
         var now = parts.Clock.Now;
-        return Array.FindAll(cells, cell => cell.State is not { } state || !state.Watch.Vouches(state.Epoch, now, parts.BoundMs));
+        List<MarkCell>? unknown = null;
+        foreach (var cell in cells)
+            if (cell.State is not { } state || !state.Watch.Vouches(state.Epoch, now, parts.BoundMs)) (unknown ??= []).Add(cell);
+        return unknown is null ? [] : [.. unknown];
     }
 
     /// <summary>Takes note of what the tier says of marks; one that it does not have stays unknown, and so does a log whose body was not read.</summary>

@@ -26,7 +26,9 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             var answers = new SlotRead[1 + unknown.Length];
             var isRevalidation = IsWorthRevalidating(key, held);
             var depth = isRevalidation || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
-            Slot[] slots = [slot, .. unknown.Select(static cell => cell.Slot)];
+            var slots = new Slot[answers.Length];
+            slots[0] = slot;
+            for (var i = 0; i < unknown.Length; i++) slots[1 + i] = unknown[i].Slot;
             if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return NotReached(key, held, cells);
             book.Learn(unknown, answers.AsSpan(1), depth);
 
@@ -182,7 +184,8 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     private async ValueTask<(bool Reached, MarkPin[]? Pins, MissReason Reason)> PinsOfAsync(
         string key, FrameHeader header, CancellationToken cancellationToken)
     {
-        var cells = header.Marks.Select(mark => parts.Marks.Of(parts.Keys.Mark(mark.Kind, mark.Name))).ToArray();
+        var cells = new MarkCell[header.Marks.Count];
+        for (var i = 0; i < cells.Length; i++) cells[i] = book.CellOf(header.Marks[i].Kind, header.Marks[i].Name);
         if (!await book.ReadAsync(tier, cells, cancellationToken).ConfigureAwait(false)) return (false, null, MissReason.TierUnreachable);
         var pins = new MarkPin[cells.Length];
         for (var i = 0; i < cells.Length; i++)

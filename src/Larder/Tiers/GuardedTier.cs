@@ -29,7 +29,8 @@ internal sealed class GuardedTier : IAsyncDisposable
         Detached = new Watch(sink);
         Detached.Prove(long.MaxValue);
         var name = inner.Traits.Name;
-        _reading = new TierLane($"{name} (reading)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
+        TimeSpan? readTimeout = inner.Traits.Features.HasFlag(TierFeatures.KeepsTime) ? null : options.CommandTimeout;
+        _reading = new TierLane($"{name} (reading)", readTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _writing = new TierLane($"{name} (writing)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _reading.Recovered += EndDetachment;
         _patience = new RequestPatience(time);

@@ -18,4 +18,10 @@ public enum TierFeatures
 
     /// <summary>Programs that are not Larder may write to it.</summary>
     ForeignWriters = 8,
+
+    /// <summary>
+    /// A read ends by itself within the command timeout, and at once when it is cancelled: the guard sets no timer of its own beside it, which costs more
+    /// than the rest of the way to a fast tier.
+    /// </summary>
+    KeepsTime = 16,
 }

@@ -6,7 +6,7 @@ namespace Larder.Tiers;
 /// One kind of traffic with the shared tier, reading or writing, each with a breaker of its own: a file that became read-only can still be read.
 /// A failure becomes "not reached", which is not a miss; here and nowhere else.
 /// </summary>
-internal sealed class TierLane(string name, TimeSpan timeout, TimeSpan detachedFor, CircuitBreaker breaker, CacheEvents events, TimeProvider time)
+internal sealed class TierLane(string name, TimeSpan? timeout, TimeSpan detachedFor, CircuitBreaker breaker, CacheEvents events, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly LogPacer _pacer = new(time);
@@ -53,15 +53,15 @@ internal sealed class TierLane(string name, TimeSpan timeout, TimeSpan detachedF
 
     private async ValueTask<TResult> InTimeAsync<TResult>(ValueTask<TResult> running, CancellationToken cancellationToken)
     {
-        if (running.IsCompleted) return await running.ConfigureAwait(false);
+        if (timeout is not { } longest || running.IsCompleted) return await running.ConfigureAwait(false);
         var task = running.AsTask();
         try
         {
-            return await task.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+            return await task.WaitAsync(longest, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
-            throw new TierException(TierFailure.TimedOut, $"no answer within {timeout.TotalMilliseconds:0} ms.");
+            throw new TierException(TierFailure.TimedOut, $"no answer within {longest.TotalMilliseconds:0} ms.");
         }
         finally
         {

@@ -15,7 +15,7 @@ internal abstract class ServerPlace : ITierUnderTest
     private readonly List<ISharedTier> _opened = [];
 
     public virtual TierTraits Traits { get; } =
-        new("redis", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.Evicts | TierFeatures.ForeignWriters);
+        new("redis", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime);
 
     public virtual Func<CancellationToken, ValueTask<IAsyncDisposable>>? Outage => null;
 

@@ -63,6 +63,27 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task A_read_ends_by_itself_when_the_server_hangs()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var instance = New(server.Url);
+        await instance.ReadAsync("apple", "loaded");
+        server.Suspend();
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            await instance.ReadAsync("pear", "loaded");
+
+            // The guard sets no timer for this tier's reads: without the client's own deadline this would not end.
+            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        }
+        finally
+        {
+            server.Resume();
+        }
+    }
+
+    [Fact]
     public async Task Behind_a_network_that_swallows_everything_memory_is_not_served_beyond_the_bound()
     {
         await using var server = await RedisServer.StartAsync();
