@@ -24,7 +24,7 @@ internal static class CounterRegistration
             return new EvictionWatch(connection.ReadyAsync, new EvictionLog(LoggerOf(services)), TimeOf(services));
         });
         var key = builder.Name;
-        builder.UseCounting((services, options) => CountersOf(services, options, key), (services, options) => VisitorsOf(services, options, key));
+        builder.UseCounting("redis", (services, options) => CountersOf(services, options, key), (services, options) => VisitorsOf(services, options, key));
     }
 
     private static ICounters CountersOf(IServiceProvider services, CacheOptions options, string key)

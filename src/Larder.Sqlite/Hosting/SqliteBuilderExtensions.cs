@@ -21,6 +21,7 @@ public static class SqliteBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (path is not null) builder.Configure(options => options.Sqlite.Path = path);
         builder.UseCounting(
+            "sqlite",
             static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random()),
             static (services, options) => new SqliteVisitors(StoreOf(services, options), TimeOf(services)));
         return builder.UseSharedTier((services, options) =>

@@ -18,16 +18,20 @@ internal static class CountingRegistration
             provider.GetRequiredService<IVisitorStore>(), provider.GetRequiredService<TimeProvider>(), new Random(), provider.GetRequiredService<DayWindow>()));
     }
 
-    public static void AddPlace<TPlace>(this IServiceCollection services, string name, Func<IServiceProvider, CacheOptions, TPlace> place)
+    /// <summary>A place in the shared tier of this name; while the settings name another one, or none, what was registered before stays.</summary>
+    public static void AddPlace<TPlace>(this IServiceCollection services, string cache, string tier, Func<IServiceProvider, CacheOptions, TPlace> place)
         where TPlace : class
     {
         var before = services.LastOrDefault(static service => service is { ServiceKey: null } && service.ServiceType == typeof(TPlace));
         services.AddSingleton(provider =>
         {
-            var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(name);
-            return options.SharedTier == SharedTierChoice.None && before?.ImplementationFactory?.Invoke(provider) is TPlace local
-                ? local
+            var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(cache);
+            return !IsChosen(options.SharedTier, tier) && before?.ImplementationFactory?.Invoke(provider) is TPlace other
+                ? other
                 : place(provider, options);
         });
     }
+
+    private static bool IsChosen(SharedTierChoice choice, string tier) =>
+        choice == SharedTierChoice.Auto || choice.ToString().Equals(tier, StringComparison.OrdinalIgnoreCase);
 }

@@ -51,14 +51,17 @@ public sealed class LarderBuilder
     }
 
     /// <summary>
-    /// Gives counters and visitors a place; called by <c>UseSqlite()</c> and its like. Of several, the last one is used. A cache that the options keep
-    /// in memory alone keeps those that were registered before.
+    /// Gives counters and visitors a place; called by <c>UseSqlite()</c> and its like. Of several, the one whose tier
+    /// the options name is used, else the last; without a shared tier, those of this process alone.
     /// </summary>
+    /// <param name="tier">The shared tier's short name: <c>sqlite</c>, <c>redis</c>.</param>
+    /// <param name="counters">Makes the counters.</param>
+    /// <param name="visitors">Makes the place of visits.</param>
     public LarderBuilder UseCounting(
-        Func<IServiceProvider, CacheOptions, ICounters> counters, Func<IServiceProvider, CacheOptions, IVisitorStore> visitors)
+        string tier, Func<IServiceProvider, CacheOptions, ICounters> counters, Func<IServiceProvider, CacheOptions, IVisitorStore> visitors)
     {
-        Services.AddPlace(Name, counters);
-        Services.AddPlace(Name, visitors);
+        Services.AddPlace(Name, tier, counters);
+        Services.AddPlace(Name, tier, visitors);
         return this;
     }
 }
