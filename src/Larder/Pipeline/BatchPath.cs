@@ -53,7 +53,8 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
         var isTooOld = !seat.Begun && outcome.IsTooOldFor(seat.JoinedAt, parts.Fences);
         if (isTooOld || (!outcome.Entry.Origin.IsNull && !reads.TryTake(seat.Key, outcome.Entry, out value)))
         {
-            values[seat.Id] = await reads.ReadAsync(call.Single(seat.Id, seat.Key), cancellationToken).ConfigureAwait(false);
+            var (exists, one) = await reads.ReadOneAsync(call.Single(seat.Id, seat.Key), cancellationToken).ConfigureAwait(false);
+            if (exists) values[seat.Id] = one;
             return;
         }
 

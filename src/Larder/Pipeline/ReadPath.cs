@@ -22,10 +22,23 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
     public bool TryTake<T>(string key, Entry<T> entry, [MaybeNullWhen(false)] out T value) => _hits.TryTake(key, entry, out value);
 
     /// <summary>The value, from wherever it is. Callers of one key share one flight.</summary>
-    public async ValueTask<T> ReadAsync<TState, T>(LoadCall<TState, T> call, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<TState, T>(LoadCall<TState, T> call, CancellationToken cancellationToken) => call.Policy.Uses(CacheTiers.Load)
+        ? ReadAsync(call, static (_, value) => value, cancellationToken)
+        : LookOnlyAsync<T>(call.Key, call.Policy, cancellationToken);
+
+    /// <summary>The same for one id of many, which may not exist.</summary>
+    public async ValueTask<(bool Exists, T Value)> ReadOneAsync<TState, T>(LoadCall<TState, T> call, CancellationToken cancellationToken)
+    {
+        if (call.Policy.Uses(CacheTiers.Load))
+            return await ReadAsync(call, static (outcome, value) => (!outcome.Entry.Origin.IsNull, value), cancellationToken).ConfigureAwait(false);
+        var found = await LookAsync<T>(call.Key, call.Policy, cancellationToken).ConfigureAwait(false);
+        return found is { } entry ? (true, entry.Value) : default;
+    }
+
+    private async ValueTask<TAnswer> ReadAsync<TState, T, TAnswer>(
+        LoadCall<TState, T> call, Func<LoadOutcome<T>, T, TAnswer> answer, CancellationToken cancellationToken)
     {
         var startedAt = parts.Clock.Time.GetTimestamp();
-        if (!call.Policy.Uses(CacheTiers.Load)) return await LookOnlyAsync<T>(call.Key, call.Policy, cancellationToken).ConfigureAwait(false);
         for (var unreadable = 0; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -46,7 +59,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             }
 
             Record(call.Key, outcome, parts.Clock.Time.GetElapsedTime(startedAt));
-            return value;
+            return answer(outcome, value);
         }
     }
 

@@ -49,6 +49,28 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task An_id_that_does_not_exist_is_left_out_also_when_a_foreign_removal_makes_a_late_caller_ask_again()
+    {
+        var server = new InMemoryTierServer(new FakeClock());
+        await using var harness = new CacheHarness(server);
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = harness.Cache.GetOrLoadManyAsync<int, int>([1], static id => $"n:{id}", async (_, _) =>
+        {
+            begun.TrySetResult();
+            await go.Task;
+            return new Dictionary<int, int>();
+        }).AsTask();
+        await begun.Task;
+
+        server.RemoveForeign(new(Larder.Validity.SlotKind.Entry, "test:n:1"));
+        var second = harness.Cache.GetOrLoadManyAsync<int, int>([1], static id => $"n:{id}", static (_, _) => new(new Dictionary<int, int>())).AsTask();
+        go.SetResult();
+
+        Assert.Empty(await first);
+        Assert.Empty(await second);
+    }
+
+    [Fact]
     public async Task The_shared_tier_is_asked_once_for_the_whole_batch()
     {
         var server = new InMemoryTierServer(new FakeClock());
