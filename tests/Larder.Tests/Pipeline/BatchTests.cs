@@ -62,7 +62,7 @@ public sealed class BatchTests
         }).AsTask();
         await begun.Task;
 
-        server.RemoveForeign(new(Larder.Validity.SlotKind.Entry, "test:n:1"));
+        server.FlushForeign();
         var second = harness.Cache.GetOrLoadManyAsync<int, int>([1], static id => $"n:{id}", static (_, _) => new(new Dictionary<int, int>())).AsTask();
         go.SetResult();
 
