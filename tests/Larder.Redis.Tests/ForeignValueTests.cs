@@ -62,7 +62,7 @@ public sealed class ForeignValueTests(OneServer one) : IClassFixture<OneServer>
     public async Task In_raw_mode_a_value_ends_when_its_author_said()
     {
         await using var instance = Reading();
-        await one.Server.CallAsync("SET", Raw, "short", "PX", "300");
+        await one.Server.CallAsync("SET", Raw, "short", "PX", "3000");
         Assert.Equal("short", await instance.ReadAsync(_key, "loaded"));
 
         await Eventually.HoldsAsync(async () => await instance.ReadAsync(_key, "loaded") == "loaded");
