@@ -47,9 +47,6 @@ internal sealed class RedisScope : IAsyncDisposable
     /// <summary>One that is always refused.</summary>
     public InstallTicket NoTicket { get; }
 
-    /// <summary>Every server's stream that there was.</summary>
-    public IEnumerable<NodeStream> Streams => _streams.Values;
-
     /// <summary>Reads so that the server tells of the next change, and beside it asks for the time if that is due: one round trip.</summary>
     public ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
     {
