@@ -1,6 +1,7 @@
 using Larder;
 using Larder.Hosting;
 using Larder.Redis.Hosting;
+using Larder.Redis.Journal;
 using Larder.Redis.Tiers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,10 @@ public static class RedisBuilderExtensions
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();
+        builder.UseJournal("redis", (services, options, settings) => new RedisJournal(
+            services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client, settings,
+            new JournalSurroundings(
+                options.CommandTimeout, TimeSpan.FromSeconds(5), services.GetService<TimeProvider>() ?? TimeProvider.System, new JournalNotes(LoggerOf(services)))));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
             ConnectionSettings.TierOf(options), SurroundingsOf(services)));
@@ -30,5 +35,7 @@ public static class RedisBuilderExtensions
 
     private static TierSurroundings SurroundingsOf(IServiceProvider services) => new(
         services.GetService<TimeProvider>() ?? TimeProvider.System,
-        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Larder.Redis"));
+        LoggerOf(services));
+
+    private static ILogger LoggerOf(IServiceProvider services) => (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Larder.Redis");
 }

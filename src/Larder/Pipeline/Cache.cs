@@ -35,7 +35,11 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         _refreshes = new RefreshPath(parts, _reads, shared, loads, landing);
         _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads, landing), landing);
         _writes = new WritePath(parts, book, _removals);
+        Stores = new StorePath(parts, _policies, book, _removals);
     }
+
+    /// <summary>For stores, which write their database and this cache together.</summary>
+    public StorePath Stores { get; }
 
     public string Name { get; }
 
