@@ -22,9 +22,15 @@ internal sealed class CachedStore<TKey, TValue>(
             return await parts.Reads.GetOrLoadManyAsync(
                 keys, way.KeyOf, this, static (missing, me, token) => me.LoadManyAsync(missing, token), Entries, cancellationToken).ConfigureAwait(false);
         }
-        catch (PendingUnknownException)
+        catch (CacheBatchException<TKey, TValue> partial) when (partial.Failures.Values.All(static failure => failure is PendingUnknownException))
         {
-            return await parts.Calls.LoadManyAsync([.. keys.Distinct()], cancellationToken).ConfigureAwait(false);
+            var rows = await parts.Calls.LoadManyAsync([.. partial.Failures.Keys], cancellationToken).ConfigureAwait(false);
+            foreach (var (key, value) in partial.Values) rows[key] = value;
+            return rows;
+        }
+        catch (CacheBatchException<TKey, TValue> partial) when (partial.Failures.Values.FirstOrDefault() is StoreAnswerException unfit)
+        {
+            throw unfit;
         }
     }
 
