@@ -20,7 +20,10 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
     /// <param name="ending">No time is left: everything stops at once.</param>
     public async Task RunAsync(CancellationToken ending)
     {
-        for (var failures = 0; !draining.IsCancellationRequested;)
+        var failures = 0;
+
+        // Once at least: an application that ends right after its start has written something too.
+        do
         {
             try
             {
@@ -30,7 +33,9 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
             }
             catch (JournalLostException)
             {
-                // The next claim makes the shard anew, and tells that it was lost.
+                // The next claim makes the shard anew; that it was lost has been told.
+                Lost();
+                _wasHeld = false;
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
@@ -47,6 +52,7 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
                 await PauseAsync(++failures, ending).ConfigureAwait(false);
             }
         }
+        while (!draining.IsCancellationRequested);
     }
 
     private async ValueTask<bool> ClaimAsync(CancellationToken ending)
