@@ -21,7 +21,7 @@ public sealed class PostgresServer : IAsyncDisposable
         [ "$(id -u)" = 0 ] && chown postgres "$PLACE"
         [ -e "$PLACE/data" ] || as "$BIN/initdb" -D "$PLACE/data" -A trust -U postgres -E UTF8 --locale=C --no-sync >>"$PLACE/log" || exit 1
         as "$BIN/postgres" -D "$PLACE/data" -p "$PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$PLACE" \
-          -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 >>"$PLACE/log" &
+          -c fsync=off -c full_page_writes=off -c max_connections=200 >>"$PLACE/log" &
         read -r keep
         kill -QUIT "$(head -1 "$PLACE/data/postmaster.pid")"
         wait
