@@ -9,6 +9,9 @@ public sealed record WritePlan(int Rounds, int Seed, TimeSpan AwayFor)
     /// <summary>The faults of the rounds, one after the other.</summary>
     public IReadOnlyList<WriteFault> Faults { get; init; } = Enum.GetValues<WriteFault>();
 
+    /// <summary>Whether Redis keeps a file; without one it must lose, and the check must find it out.</summary>
+    public bool KeepsFile { get; init; } = true;
+
     /// <summary>Told what happens.</summary>
     public Action<string> Tell { get; init; } = static _ => { };
 }

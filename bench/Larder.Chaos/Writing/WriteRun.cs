@@ -34,7 +34,7 @@ public sealed class WriteRun : IAsyncDisposable
 
     public static async Task<WriteReport> RunAsync(WritePlan plan)
     {
-        await using var redis = await RedisServer.StartAsync("appendonly yes", "appendfsync everysec", "aof-load-truncated yes", "auto-aof-rewrite-percentage 0");
+        await using var redis = await RedisServer.StartAsync(plan.KeepsFile ? "appendonly yes" : "appendonly no", "appendfsync everysec", "aof-load-truncated yes", "auto-aof-rewrite-percentage 0");
         await using var postgres = await PostgresServer.StartAsync();
         await using (var database = NpgsqlDataSource.Create(postgres.ConnectionString))
         await using (var schema = database.CreateCommand(WriteTable.Schema))
@@ -181,7 +181,7 @@ public sealed class WriteRun : IAsyncDisposable
         }
     }
 
-    private WriteWorker NewWorker() => WriteWorker.Start(_redis.Url, _postgres.ConnectionString);
+    private WriteWorker NewWorker() => WriteWorker.Start(_redis.Url, _postgres.ConnectionString, _plan.KeepsFile ? "local" : "memory");
 
     private static async Task<bool> TryAsync(NpgsqlCommand command)
     {

@@ -22,10 +22,10 @@ internal sealed class WriteWorker : IAsyncDisposable
     /// <summary>Ends when it has come to where it shall be killed.</summary>
     public Task Hangs => _hangs.Task;
 
-    public static WriteWorker Start(string redis, string postgres)
+    public static WriteWorker Start(string redis, string postgres, string durability)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[WorkerProcess.ProgramPath(), WriteWorkerProgram.Argument, redis, postgres]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[WorkerProcess.ProgramPath(), WriteWorkerProgram.Argument, redis, postgres, durability]) start.ArgumentList.Add(argument);
         var worker = new WriteWorker(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
         worker._process.OutputDataReceived += (_, line) => worker.Heard(line.Data);
         worker._process.BeginOutputReadLine();

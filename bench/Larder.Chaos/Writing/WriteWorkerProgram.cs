@@ -15,10 +15,10 @@ internal static class WriteWorkerProgram
 {
     public const string Argument = "--write-worker";
 
-    public static async Task<int> RunAsync(string redis, string postgres)
+    public static async Task<int> RunAsync(string redis, string postgres, string durability)
     {
         var hang = new WorkerHang();
-        await using var services = ServicesOf(redis, postgres, hang);
+        await using var services = ServicesOf(redis, postgres, hang, durability == "memory" ? WriteDurability.Memory : WriteDurability.Local);
         var (rows, pending) = (services.GetRequiredService<ICachedStore<string, WriteRow>>(), services.GetRequiredService<PendingWrites>());
         Console.WriteLine("ready");
         while (await Console.In.ReadLineAsync() is { } line) _ = AnswerAsync(line.Split(' '), services, rows, pending);
@@ -63,7 +63,7 @@ internal static class WriteWorkerProgram
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static ServiceProvider ServicesOf(string redis, string postgres, WorkerHang hang)
+    private static ServiceProvider ServicesOf(string redis, string postgres, WorkerHang hang, WriteDurability durability)
     {
         var services = new ServiceCollection().AddSingleton(hang).AddSingleton(NpgsqlDataSource.Create(postgres));
         services.AddLarder().UseRedis(redis).Configure(static options =>
@@ -72,8 +72,9 @@ internal static class WriteWorkerProgram
                 options.CommandTimeout = TimeSpan.FromSeconds(2);
                 options.BreakerOpenFor = TimeSpan.FromMilliseconds(100);
             })
-            .ConfigureWriteBehind(static options =>
+            .ConfigureWriteBehind(options =>
             {
+                options.Durability = durability;
                 (options.Shards, options.Linger, options.BatchSize) = (2, TimeSpan.FromMilliseconds(5), 16);
                 options.Pace = new EnginePace { OwnFor = TimeSpan.FromSeconds(1), ReadFor = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(1) };
             })

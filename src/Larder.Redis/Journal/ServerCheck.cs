@@ -14,8 +14,9 @@ internal sealed class ServerCheck(RespClient client, JournalSettings settings, J
     {
         foreach (var node in client.Nodes)
         {
-            CheckPolicy(EvictionPolicy.Read(await node.Commands.DescribeAsync("memory", cancellationToken).ConfigureAwait(false)));
-            if (settings.Durability != WriteDurability.Memory) await CheckFileAsync(node.Commands, cancellationToken).ConfigureAwait(false);
+            if (await DescribeAsync(node.Commands, "memory", cancellationToken).ConfigureAwait(false) is { } memory) CheckPolicy(EvictionPolicy.Read(memory));
+            if (settings.Durability == WriteDurability.Memory) continue;
+            if (await DescribeAsync(node.Commands, "persistence", cancellationToken).ConfigureAwait(false) is { } persistence) CheckFile(persistence);
         }
 
         await CheckShardsAsync(cancellationToken).ConfigureAwait(false);
@@ -30,23 +31,26 @@ internal sealed class ServerCheck(RespClient client, JournalSettings settings, J
             $"Redis may evict the journal of write-behind: its maxmemory-policy is {policy.Name}. Type: CONFIG SET maxmemory-policy volatile-lru (entries of the cache are evicted then, the journal is not), and set it in redis.conf; or give write-behind a server of its own.");
     }
 
-    private async ValueTask CheckFileAsync(IRespExecutor node, CancellationToken cancellationToken)
+    /// <summary>Null, and a warning, where the user may not ask.</summary>
+    private async ValueTask<string?> DescribeAsync(IRespExecutor node, string section, CancellationToken cancellationToken)
     {
-        string? described;
         try
         {
-            described = await node.DescribeAsync("persistence", cancellationToken).ConfigureAwait(false);
+            return await node.DescribeAsync(section, cancellationToken).ConfigureAwait(false);
         }
-        catch (RespServerException refused) when (refused.Code == "NOPERM")
+        catch (RespServerException refused) when (refused.Code is "NOPERM" or "ERR")
         {
-            notes.DurabilityUnknown(settings.Durability, refused.Message);
-            return;
+            notes.Unknown(settings.Durability, refused.Message);
+            return null;
         }
+    }
 
-        if (described?.Contains("aof_enabled:1", StringComparison.Ordinal) == true) return;
-        if (described?.Contains("aof_enabled:0", StringComparison.Ordinal) != true)
+    private void CheckFile(string persistence)
+    {
+        if (persistence.Contains("aof_enabled:1", StringComparison.Ordinal)) return;
+        if (!persistence.Contains("aof_enabled:0", StringComparison.Ordinal))
         {
-            notes.DurabilityUnknown(settings.Durability, "INFO persistence does not tell of aof_enabled.");
+            notes.Unknown(settings.Durability, "INFO persistence does not tell of aof_enabled.");
             return;
         }
 
