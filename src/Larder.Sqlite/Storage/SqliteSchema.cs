@@ -8,7 +8,7 @@ namespace Larder.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>The newest version that this code knows.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Tells our files from other SQLite files: <c>LRDR</c>.</summary>
     public const int ApplicationId = 0x4C524452;
@@ -68,6 +68,40 @@ internal static class SqliteSchema
             "CREATE INDEX visits_time ON visits (subject, day, at, visitor)",
             "CREATE INDEX visits_visitor ON visits (visitor)",
             "CREATE INDEX visits_expiry ON visits (expires_at)",
+        ],
+        [
+            """
+            CREATE TABLE shards (
+                shard TEXT PRIMARY KEY NOT NULL,
+                owner TEXT NOT NULL,
+                until INTEGER NOT NULL,
+                last INTEGER NOT NULL,
+                records INTEGER NOT NULL,
+                bytes INTEGER NOT NULL,
+                made INTEGER NOT NULL DEFAULT 0){strict}
+            """,
+            """
+            CREATE TABLE journal (
+                shard TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                version INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                body BLOB NOT NULL,
+                origin INTEGER NOT NULL,
+                pending INTEGER NOT NULL,
+                PRIMARY KEY (shard, seq)){strict}
+            """,
+            "CREATE INDEX journal_pending ON journal (name) WHERE pending = 1",
+            """
+            CREATE TABLE dead_letters (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                shard TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                body BLOB NOT NULL,
+                reason TEXT NOT NULL){strict}
+            """,
+            "CREATE INDEX dead_letters_shard ON dead_letters (shard, id)",
         ],
     ];
 
