@@ -12,11 +12,13 @@ internal sealed class ShardCursors
     /// <summary>Up to where it has read. For an owner who begins with what was left, that is all there is.</summary>
     public long PositionOf(ShardRead read, long last)
     {
-        var known = _positions.GetOrAdd(read.Shard, (read.Owner, read.Part == ShardPart.Unacknowledged ? last : 0));
-        if (known.Owner == read.Owner) return known.Position;
-        known = (read.Owner, read.Part == ShardPart.Unacknowledged ? last : 0);
-        _positions[read.Shard] = known;
-        return known.Position;
+        var fresh = (read.Owner, Position: read.Part == ShardPart.Unacknowledged ? last : 0);
+        var known = _positions.GetOrAdd(read.Shard, fresh);
+
+        // A shard that was lost counts from the beginning: who has read further has read another one.
+        if (known.Owner == read.Owner && known.Position <= last) return known.Position;
+        _positions[read.Shard] = fresh;
+        return fresh.Position;
     }
 
     public void Move(ShardRead read, long position) => _positions[read.Shard] = (read.Owner, position);

@@ -80,9 +80,21 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
         {
             await owning.CancelAsync().ConfigureAwait(false);
             await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ReleaseAsync().ConfigureAwait(false);
         }
+    }
 
-        await scope.Journal.ReleaseAsync(shard, scope.Owner, ending).ConfigureAwait(false);
+    /// <summary>Also when no time is left: the next owner need not wait until our claim is over.</summary>
+    private async ValueTask ReleaseAsync()
+    {
+        try
+        {
+            await scope.Journal.ReleaseAsync(shard, scope.Owner, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TierException failure)
+        {
+            Unreachable(failure);
+        }
     }
 
     private async Task ApplyAllAsync(CancellationToken owning)
