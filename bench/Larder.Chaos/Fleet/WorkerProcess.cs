@@ -39,10 +39,10 @@ public sealed class WorkerProcess : IAsyncDisposable
         await Link.OrderAsync(kind, number, cancellationToken);
 
     /// <summary>SIGSTOP.</summary>
-    public void Suspend() => _ = NativeKill(_process.Id, Stop);
+    public void Suspend() => Suspend(_process);
 
     /// <summary>SIGCONT.</summary>
-    public void Resume() => _ = NativeKill(_process.Id, Continue);
+    public void Resume() => Resume(_process);
 
     /// <summary>kill -9.</summary>
     public async ValueTask DisposeAsync()
@@ -60,6 +60,10 @@ public sealed class WorkerProcess : IAsyncDisposable
         var built = Path.Combine(folder.Parent?.Parent?.FullName ?? "", "Larder.Chaos", folder.Name, Path.GetFileName(own));
         return File.Exists(built) ? built : own;
     }
+
+    internal static void Suspend(Process process) => _ = NativeKill(process.Id, Stop);
+
+    internal static void Resume(Process process) => _ = NativeKill(process.Id, Continue);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

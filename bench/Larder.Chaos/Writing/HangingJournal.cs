@@ -3,8 +3,8 @@ using Larder.Validity;
 
 namespace Larder.Chaos.Writing;
 
-/// <summary>A journal that can be stopped before it is told that a batch is done.</summary>
-internal sealed class HangingJournal(IWriteJournal inner, WorkerHang hang) : IWriteJournal
+/// <summary>A journal that can be stopped before it is told that a batch is done; or is told too early, when that is what must be found.</summary>
+internal sealed class HangingJournal(IWriteJournal inner, WorkerHang hang, WriteBreak without) : IWriteJournal
 {
     public string Name => inner.Name;
 
@@ -20,7 +20,12 @@ internal sealed class HangingJournal(IWriteJournal inner, WorkerHang hang) : IWr
 
     public ValueTask ReleaseAsync(int shard, string owner, CancellationToken cancellationToken) => inner.ReleaseAsync(shard, owner, cancellationToken);
 
-    public ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(ShardRead read, CancellationToken cancellationToken) => inner.ReadAsync(read, cancellationToken);
+    public async ValueTask<IReadOnlyList<JournalRecord>> ReadAsync(ShardRead read, CancellationToken cancellationToken)
+    {
+        var records = await inner.ReadAsync(read, cancellationToken);
+        if (without == WriteBreak.CommitFirst && records.Count > 0) await inner.AcknowledgeAsync(read.Shard, records, cancellationToken);
+        return records;
+    }
 
     public async ValueTask AcknowledgeAsync(int shard, IReadOnlyList<JournalRecord> records, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public enum WriteFault
     /// <summary>kill -9 of the application when it was about to tell the journal that a batch is done.</summary>
     BeforeAcknowledging,
 
+    /// <summary>The application is stopped with a batch in its hands until another has taken its shards and written on; then it writes what it has.</summary>
+    Stopped,
+
     /// <summary>kill -9 of Redis, which comes back with its file.</summary>
     Redis,
 
@@ -24,6 +27,6 @@ public enum WriteFault
     /// <summary>The database is away for a while.</summary>
     DatabaseAway,
 
-    /// <summary>kill -9 of Redis, and some bytes of the end of its file are gone, as after a power failure: the last writes may be lost, and no more.</summary>
+    /// <summary>kill -9 of Redis, and some bytes of the end of its file are gone, as after a power failure: what they held may be lost, and no more.</summary>
     CutTail,
 }

@@ -6,9 +6,16 @@ namespace Larder.Chaos.Writing;
 /// <param name="Lost">Acknowledged writes that the database does not have, nor a later one.</param>
 /// <param name="Misordered">Rows that end with another write than the newest that was applied.</param>
 /// <param name="Resurrected">Rows that are there although their deletion was acknowledged last.</param>
-/// <param name="Backwards">Changes of a row to an older write.</param>
+/// <param name="Backwards">Changes of a row to an older write, or to the same once more.</param>
 /// <param name="Misread">Rows that an application reads otherwise than the database has them.</param>
 public sealed record WriteReport(int Rounds, long Acknowledged, int Lost, int Misordered, int Resurrected, int Backwards, int Misread)
 {
     public bool IsKept => Lost + Misordered + Resurrected + Backwards + Misread == 0;
+
+    /// <summary>All numbers with their names.</summary>
+    public IReadOnlyList<(string Name, long Value)> Figures =>
+    [
+        ("rounds", Rounds), ("acknowledged", Acknowledged), ("lost", Lost), ("misordered", Misordered), ("resurrected", Resurrected), ("backwards", Backwards),
+        ("misread", Misread),
+    ];
 }

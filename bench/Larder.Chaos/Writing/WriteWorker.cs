@@ -22,10 +22,10 @@ internal sealed class WriteWorker : IAsyncDisposable
     /// <summary>Ends when it has come to where it shall be killed.</summary>
     public Task Hangs => _hangs.Task;
 
-    public static WriteWorker Start(string redis, string postgres, string durability)
+    public static WriteWorker Start(WriteWorkerSettings settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[WorkerProcess.ProgramPath(), WriteWorkerProgram.Argument, redis, postgres, durability]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[WorkerProcess.ProgramPath(), .. settings.ToArguments()]) start.ArgumentList.Add(argument);
         var worker = new WriteWorker(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
         worker._process.OutputDataReceived += (_, line) => worker.Heard(line.Data);
         worker._process.BeginOutputReadLine();
@@ -63,6 +63,12 @@ internal sealed class WriteWorker : IAsyncDisposable
             return null;
         }
     }
+
+    /// <summary>SIGSTOP.</summary>
+    public void Suspend() => WorkerProcess.Suspend(_process);
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => WorkerProcess.Resume(_process);
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()

@@ -13,12 +13,9 @@ namespace Larder.Chaos.Writing;
 /// </summary>
 internal static class WriteWorkerProgram
 {
-    public const string Argument = "--write-worker";
-
-    public static async Task<int> RunAsync(string redis, string postgres, string durability)
+    public static async Task<int> RunAsync(WriteWorkerSettings settings)
     {
-        var hang = new WorkerHang();
-        await using var services = ServicesOf(redis, postgres, hang, durability == "memory" ? WriteDurability.Memory : WriteDurability.Local);
+        await using var services = ServicesOf(settings);
         var (rows, pending) = (services.GetRequiredService<ICachedStore<string, WriteRow>>(), services.GetRequiredService<PendingWrites>());
         Console.WriteLine("ready");
         while (await Console.In.ReadLineAsync() is { } line) _ = AnswerAsync(line.Split(' '), services, rows, pending);
@@ -38,6 +35,7 @@ internal static class WriteWorkerProgram
                 "size" => $"size {(await pending.MeasureAsync()).Records} {(await pending.MeasureAsync()).DeadLetters}",
                 "start" => await StartAsync(services),
                 "hang" => Hang(services, Enum.Parse<WriteFault>(order[2])),
+                "go" => await GoAsync(services),
                 _ => "unknown",
             };
         }
@@ -61,12 +59,19 @@ internal static class WriteWorkerProgram
         return "ok";
     }
 
+    private static async Task<string> GoAsync(ServiceProvider services)
+    {
+        await services.GetRequiredService<WorkerHang>().LetGoAsync();
+        return "ok";
+    }
+
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static ServiceProvider ServicesOf(string redis, string postgres, WorkerHang hang, WriteDurability durability)
+    private static ServiceProvider ServicesOf(WriteWorkerSettings settings)
     {
-        var services = new ServiceCollection().AddSingleton(hang).AddSingleton(NpgsqlDataSource.Create(postgres));
-        services.AddLarder().UseRedis(redis).Configure(static options =>
+        var hang = new WorkerHang();
+        var services = new ServiceCollection().AddSingleton(settings).AddSingleton(hang).AddSingleton(NpgsqlDataSource.Create(settings.Postgres));
+        services.AddLarder().UseRedis(settings.Redis).Configure(static options =>
             {
                 options.Name = "chaos";
                 options.CommandTimeout = TimeSpan.FromSeconds(2);
@@ -74,7 +79,7 @@ internal static class WriteWorkerProgram
             })
             .ConfigureWriteBehind(options =>
             {
-                options.Durability = durability;
+                options.Durability = settings.Durability == "memory" ? WriteDurability.Memory : WriteDurability.Local;
                 (options.Shards, options.Linger, options.BatchSize) = (2, TimeSpan.FromMilliseconds(5), 16);
                 options.Pace = new EnginePace { OwnFor = TimeSpan.FromSeconds(1), ReadFor = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(1) };
             })
@@ -85,7 +90,8 @@ internal static class WriteWorkerProgram
             });
         var journal = services.Single(static service => service.IsKeyedService && service.ServiceType == typeof(IWriteJournal));
         services.Remove(journal);
-        services.AddKeyedSingleton<IWriteJournal>("", (provider, key) => new HangingJournal((IWriteJournal)journal.KeyedImplementationFactory!(provider, key), hang));
+        services.AddKeyedSingleton<IWriteJournal>("", (provider, key) =>
+            new HangingJournal((IWriteJournal)journal.KeyedImplementationFactory!(provider, key), hang, settings.Without));
         return services.BuildServiceProvider();
     }
 }

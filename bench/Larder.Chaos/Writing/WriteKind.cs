@@ -1,0 +1,8 @@
+namespace Larder.Chaos.Writing;
+
+/// <summary>What a write does.</summary>
+internal enum WriteKind
+{
+    Save,
+    Delete,
+}
