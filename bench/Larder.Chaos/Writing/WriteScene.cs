@@ -77,14 +77,20 @@ internal sealed class WriteScene : IAsyncDisposable
     }
 
     /// <summary>Until all that is journaled is in the database.</summary>
-    public Task EmptyAsync() => Eventually.HoldsAsync(
-        async () => await Worker.AskAsync("size") switch
+    public async Task EmptyAsync()
+    {
+        string[]? size = null;
+        try
         {
-            ["size", "0", "0"] => true,
-            ["size", _, not "0"] => throw new InvalidOperationException("A write became a dead letter."),
-            _ => false,
-        },
-        Patience);
+            await Eventually.HoldsAsync(async () => (size = await Worker.AskAsync("size")) is ["size", "0", "0"] or ["size", _, not "0"], Patience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"The journal does not become empty: {string.Join(' ', size ?? ["the application is gone"])}.", late);
+        }
+
+        if (size is [_, _, not "0"]) throw new InvalidOperationException("A write became a dead letter.");
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -41,7 +41,8 @@ internal sealed class WriteTable(NpgsqlDataSource database, WorkerHang hang, Wri
     public async ValueTask WriteAsync(IReadOnlyList<StoreWrite<string, WriteRow>> writes, CancellationToken cancellationToken)
     {
         await hang.AtAsync(WriteFault.AfterRead);
-        if (await hang.AtAsync(WriteFault.Stopped))
+        hang.Begin();
+        if (await hang.HeldAsync())
         {
             // As a statement that was on its way already: nobody calls it back.
             await ApplyAsync(writes, CancellationToken.None);
@@ -49,7 +50,15 @@ internal sealed class WriteTable(NpgsqlDataSource database, WorkerHang hang, Wri
             return;
         }
 
-        await ApplyAsync(writes, cancellationToken);
+        try
+        {
+            await ApplyAsync(writes, cancellationToken);
+        }
+        finally
+        {
+            hang.End();
+        }
+
         await hang.AtAsync(WriteFault.AfterCommit);
     }
 

@@ -34,7 +34,7 @@ internal static class WriteWorkerProgram
                 "read" => $"row {(await rows.GetAsync(order[2]))?.Number ?? 0}",
                 "size" => $"size {(await pending.MeasureAsync()).Records} {(await pending.MeasureAsync()).DeadLetters}",
                 "start" => await StartAsync(services),
-                "hang" => Hang(services, Enum.Parse<WriteFault>(order[2])),
+                "hang" => await HangAsync(services, Enum.Parse<WriteFault>(order[2])),
                 "go" => await GoAsync(services),
                 _ => "unknown",
             };
@@ -53,9 +53,9 @@ internal static class WriteWorkerProgram
         return "ok";
     }
 
-    private static string Hang(ServiceProvider services, WriteFault at)
+    private static async Task<string> HangAsync(ServiceProvider services, WriteFault at)
     {
-        services.GetRequiredService<WorkerHang>().Set(at);
+        await services.GetRequiredService<WorkerHang>().SetAsync(at);
         return "ok";
     }
 
