@@ -59,13 +59,26 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
     {
         await scope.Journal.OpenAsync(ending).ConfigureAwait(false);
         var claim = await scope.Journal.ClaimAsync(shard, scope.Owner, Pace.OwnFor, ending).ConfigureAwait(false);
-        _wasUnreachable = false;
         if (claim == ClaimOutcome.Refused) return false;
-        foreach (var store in scope.Stores.Values)
-            scope.Floor.Raise(shard, await store.HighestVersionAsync(ending).ConfigureAwait(false));
+        foreach (var store in scope.Stores.Values) await RaiseFloorAsync(store, ending).ConfigureAwait(false);
         if (claim == ClaimOutcome.GrantedNew && _wasHeld) Lost();
-        _wasHeld = true;
+        (_wasHeld, _wasUnreachable) = (true, false);
         return true;
+    }
+
+    /// <summary>The database's largest version, before anything is applied. While it does not say, it would take nothing either.</summary>
+    private async ValueTask RaiseFloorAsync(IStoreWriter store, CancellationToken ending)
+    {
+        try
+        {
+            scope.Floor.Raise(shard, await store.HighestVersionAsync(ending).ConfigureAwait(false));
+        }
+        catch (Exception failure) when (!ending.IsCancellationRequested)
+        {
+            if (!_wasUnreachable) JournalLog.Paused(scope.Logger, store.Name, shard, 0, failure.Message);
+            _wasUnreachable = true;
+            throw;
+        }
     }
 
     private async Task OwnAsync(CancellationToken ending)
