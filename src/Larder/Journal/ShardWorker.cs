@@ -110,14 +110,22 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
         }
     }
 
+    /// <summary>
+    /// What was read before and is not acknowledged comes first, and is looked for again whenever nothing new came, and now and then: a server that came
+    /// back without its last moments has forgotten acknowledgements, and nobody but it knows.
+    /// </summary>
     private async Task ApplyAllAsync(CancellationToken owning)
     {
+        var lookedAt = scope.Time.GetTimestamp();
         for (var part = ShardPart.Unacknowledged; ;)
         {
             var records = await ReadAsync(part, owning).ConfigureAwait(false);
             if (records.Count > 0) await _applier.ApplyAsync(records, owning).ConfigureAwait(false);
-            else if (part == ShardPart.Unacknowledged) part = ShardPart.New;
-            else if (draining.IsCancellationRequested) return;
+            else if (part == ShardPart.New && draining.IsCancellationRequested) return;
+            if (records.Count > 0 && part == ShardPart.Unacknowledged) continue;
+            if (part == ShardPart.Unacknowledged) lookedAt = scope.Time.GetTimestamp();
+            var isDue = part == ShardPart.New && (records.Count == 0 || scope.Time.GetElapsedTime(lookedAt) >= Pace.OwnFor);
+            part = isDue ? ShardPart.Unacknowledged : ShardPart.New;
         }
     }
 

@@ -178,6 +178,18 @@ public sealed class WriteBehindTests
     }
 
     [Fact]
+    public async Task An_acknowledgement_that_the_journal_has_forgotten_is_made_again()
+    {
+        _server.Around = static journal => new ForgetfulJournal(journal, forgets: 1);
+        await using var app = await StoreApp.StartAsync(_table, _server);
+
+        await app.Rows.SaveAsync("a", new Row("a", 1));
+
+        await EmptyAsync(app);
+        Assert.Equal(1, _table["a"]!.Number);
+    }
+
+    [Fact]
     public async Task A_full_journal_refuses_and_nothing_was_changed()
     {
         await using var app = StoreApp.Prepare(_table, _server, WriteStrategy.Behind, behind: static options => (options.MaxRecords, options.WhenFull) = (1, WhenFull.Fail));
