@@ -19,17 +19,22 @@ internal sealed class SqliteJournal(SqliteStore store, JournalSettings settings,
     private readonly long _origin = unchecked((long)new VersionSource().Next().High);
     private readonly ShardCursors _cursors = new();
     private readonly ShardRows _rows = new(settings.Prefix);
+    private volatile bool _isOpen;
 
     public string Name => "sqlite";
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    // Versions grow with the clock, as those of Redis do: a file that was deleted must not begin below what the database has.
+    private long OfNow => Now << 20;
+
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
+        if (_isOpen) return;
         if (settings.Durability.Replicas > 0)
             throw new JournalRefusedException("LAR503", "A SQLite file has no replicas, so writes would not survive what Replicated promises. Choose WriteDurability.Local.");
         var found = await store.WriteAsync(file => _rows.Settings(file, settings.Shards), cancellationToken).ConfigureAwait(false);
-        if (found == settings.Shards) return;
+        if (_isOpen = found == settings.Shards) return;
         throw new JournalRefusedException(
             "LAR504",
             string.Create(CultureInfo.InvariantCulture, $"The journal has {found} shards, and the settings say {settings.Shards}. Set Shards to {found}; or, when the journal is empty and no instance runs, delete the row \"{_rows.SettingsName}\" of the table shards."));
@@ -115,7 +120,7 @@ internal sealed class SqliteJournal(SqliteStore store, JournalSettings settings,
         await store.WriteAsync(file => _rows.Drop(file, shard, id), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<long> ReserveAsync(int shard, long above, CancellationToken cancellationToken) =>
-        await store.WriteAsync(file => _rows.Next(file, shard, above), cancellationToken).ConfigureAwait(false);
+        await store.WriteAsync(file => _rows.Next(file, shard, Math.Max(above, OfNow)), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask SettleAsync(int shard, Slot slot, long version, CancellationToken cancellationToken) => await store.WriteAsync(file =>
     {
@@ -137,7 +142,7 @@ internal sealed class SqliteJournal(SqliteStore store, JournalSettings settings,
     {
         var size = _rows.Measure(file, append.Shard);
         if (size.Records >= settings.MostRecords || size.Bytes + append.Body.Length > settings.MostBytes) return 0;
-        var version = _rows.Append(file, append);
+        var version = _rows.Append(file, append with { Above = Math.Max(append.Above, OfNow) });
         Put(file, append.Slot, append.Write);
         return version;
     }

@@ -59,13 +59,26 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
     {
         await scope.Journal.OpenAsync(ending).ConfigureAwait(false);
         var claim = await scope.Journal.ClaimAsync(shard, scope.Owner, Pace.OwnFor, ending).ConfigureAwait(false);
-        _wasUnreachable = false;
         if (claim == ClaimOutcome.Refused) return false;
-        foreach (var store in scope.Stores.Values)
-            scope.Floor.Raise(shard, await store.HighestVersionAsync(ending).ConfigureAwait(false));
+        foreach (var store in scope.Stores.Values) await RaiseFloorAsync(store, ending).ConfigureAwait(false);
         if (claim == ClaimOutcome.GrantedNew && _wasHeld) Lost();
-        _wasHeld = true;
+        (_wasHeld, _wasUnreachable) = (true, false);
         return true;
+    }
+
+    /// <summary>The database's largest version, before anything is applied. While it does not say, it would take nothing either.</summary>
+    private async ValueTask RaiseFloorAsync(IStoreWriter store, CancellationToken ending)
+    {
+        try
+        {
+            scope.Floor.Raise(shard, await store.HighestVersionAsync(ending).ConfigureAwait(false));
+        }
+        catch (Exception failure) when (!ending.IsCancellationRequested)
+        {
+            if (!_wasUnreachable) JournalLog.Paused(scope.Logger, store.Name, shard, 0, failure.Message);
+            _wasUnreachable = true;
+            throw;
+        }
     }
 
     private async Task OwnAsync(CancellationToken ending)
@@ -97,14 +110,22 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
         }
     }
 
+    /// <summary>
+    /// What was read before and is not acknowledged comes first, and is looked for again whenever nothing new came, and now and then: a server that came
+    /// back without its last moments has forgotten acknowledgements, and nobody but it knows.
+    /// </summary>
     private async Task ApplyAllAsync(CancellationToken owning)
     {
+        var lookedAt = scope.Time.GetTimestamp();
         for (var part = ShardPart.Unacknowledged; ;)
         {
             var records = await ReadAsync(part, owning).ConfigureAwait(false);
             if (records.Count > 0) await _applier.ApplyAsync(records, owning).ConfigureAwait(false);
-            else if (part == ShardPart.Unacknowledged) part = ShardPart.New;
-            else if (draining.IsCancellationRequested) return;
+            else if (part == ShardPart.New && draining.IsCancellationRequested) return;
+            if (records.Count > 0 && part == ShardPart.Unacknowledged) continue;
+            if (part == ShardPart.Unacknowledged) lookedAt = scope.Time.GetTimestamp();
+            var isDue = part == ShardPart.New && (records.Count == 0 || scope.Time.GetElapsedTime(lookedAt) >= Pace.OwnFor);
+            part = isDue ? ShardPart.Unacknowledged : ShardPart.New;
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class Shelf : IBackingStore<string, string>
 
     public bool IsAway { get; set; }
 
+    /// <summary>A value that it does not take.</summary>
+    public string? Refused { get; set; }
+
     public int Failures => Volatile.Read(ref _failures);
 
     /// <summary>How often a row was given a smaller number.</summary>
@@ -32,6 +35,7 @@ internal sealed class Shelf : IBackingStore<string, string>
             throw new TimeoutException("away");
         }
 
+        if (Refused is not null && writes.Any(write => write.Value == Refused)) throw new InvalidOperationException("refused");
         lock (_gate)
         {
             foreach (var (key, value, version) in writes)

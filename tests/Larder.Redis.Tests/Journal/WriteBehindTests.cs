@@ -55,6 +55,27 @@ public sealed class WriteBehindTests
     }
 
     [Fact]
+    public async Task The_rights_that_the_page_names_are_enough()
+    {
+        const string Tier = "+ping +get +mget +getrange +pttl +set +unlink +exists +touch +scan +eval +evalsha +time +client|tracking";
+        const string Behind = "+del +xadd +xdel +xack +xrange +xlen +xreadgroup +xgroup|create +hget +hset +hdel +hincrby +info +wait";
+        await using var server = await RedisServer.StartAsync("appendonly yes");
+        await server.CallAsync(["ACL", "SETUSER", "least", "reset", "on", ">secret", $"~{Prefix}*", .. Tier.Split(' '), .. Behind.Split(' ')]);
+        _shelf.Refused = "13";
+        await using var app = await StartAsync(
+            $"redis://least:secret@{server.EndPoint}", static options => (options.Durability, options.MaxTries) = (WriteDurability.Replicated(1), 1));
+
+        await RowsOf(app).SaveAsync("a", "1");
+        await RowsOf(app).SaveAsync("b", "13");
+
+        var pending = app.Services.GetRequiredService<PendingWrites>();
+        await Eventually.HoldsAsync(async () => await pending.MeasureAsync() is { Records: 0, DeadLetters: 1 });
+        _shelf.Refused = null;
+        await foreach (var letter in pending.DeadLettersAsync()) await pending.ReplayAsync(letter);
+        await Eventually.HoldsAsync(() => _shelf.Rows.GetValueOrDefault("a") == "1" && _shelf.Rows.GetValueOrDefault("b") == "13");
+    }
+
+    [Fact]
     public async Task Another_number_of_shards_is_refused()
     {
         await using var server = await RedisServer.StartAsync("appendonly yes");

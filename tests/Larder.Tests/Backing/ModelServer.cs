@@ -1,3 +1,4 @@
+using Larder.Journal;
 using Larder.Testing.Journal;
 using Larder.Testing.Tiers;
 
@@ -15,4 +16,7 @@ internal sealed class ModelServer
     public InMemoryTierServer Slots { get; }
 
     public InMemoryJournalServer Journal { get; }
+
+    /// <summary>What stands between a process and its journal.</summary>
+    public Func<IWriteJournal, IWriteJournal> Around { get; set; } = static journal => journal;
 }

@@ -23,7 +23,7 @@ internal sealed class StoreApp : IAsyncDisposable
                 options.Jitter = 0;
                 options.BreakerOpenFor = TimeSpan.FromMilliseconds(1);
             })
-            .UseJournal("memory", (_, _, settings) => server.Journal.Open(settings))
+            .UseJournal("memory", (_, _, settings) => server.Around(server.Journal.Open(settings)))
             .ConfigureWriteBehind(static options =>
             {
                 (options.Shards, options.Linger) = (2, TimeSpan.Zero);

@@ -37,6 +37,11 @@ internal sealed class TableStore : IBackingStore<string, Row>
 
     public long VersionOf(string id) => _rows.GetValueOrDefault(id).Version;
 
+    public ValueTask<long> HighestVersionAsync(CancellationToken cancellationToken) => new(_rows.Values.Select(static row => row.Version).DefaultIfEmpty(0).Max());
+
+    /// <summary>A row as it was written some time ago.</summary>
+    public void Put(Row row, long version) => _rows[row.Id] = (row, version);
+
     public void Clear()
     {
         _rows.Clear();

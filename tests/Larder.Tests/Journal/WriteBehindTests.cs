@@ -163,6 +163,33 @@ public sealed class WriteBehindTests
     }
 
     [Fact]
+    public async Task A_journal_that_began_anew_goes_on_above_what_the_table_has()
+    {
+        _table.Put(new Row("a", 1), version: 1_000_000);
+        _table.Put(new Row("b", 1), version: 2_000_000);
+        await using var app = await StoreApp.StartAsync(_table, _server, static options => options.Shards = 1);
+        await app.Rows.SaveAsync("other", new Row("other", 1));
+        await EmptyAsync(app);
+
+        foreach (var id in (string[])["a", "b"]) await app.Rows.SaveAsync(id, new Row(id, 2));
+        await EmptyAsync(app);
+
+        Assert.Equal((2, 2), (_table["a"]!.Number, _table["b"]!.Number));
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_that_the_journal_has_forgotten_is_made_again()
+    {
+        _server.Around = static journal => new ForgetfulJournal(journal, forgets: 1);
+        await using var app = await StoreApp.StartAsync(_table, _server);
+
+        await app.Rows.SaveAsync("a", new Row("a", 1));
+
+        await EmptyAsync(app);
+        Assert.Equal(1, _table["a"]!.Number);
+    }
+
+    [Fact]
     public async Task A_full_journal_refuses_and_nothing_was_changed()
     {
         await using var app = StoreApp.Prepare(_table, _server, WriteStrategy.Behind, behind: static options => (options.MaxRecords, options.WhenFull) = (1, WhenFull.Fail));
