@@ -105,7 +105,8 @@ internal sealed class WriteScene : IAsyncDisposable
     private async Task BeginAsync()
     {
         await Worker.ReadyAsync();
-        if (await Worker.AskAsync("start") is not ["ok"]) throw new InvalidOperationException("The worker did not begin.");
+        var answer = await Worker.AskAsync("start");
+        if (answer is not ["ok"]) throw new InvalidOperationException($"The worker did not begin: {string.Join(' ', answer ?? ["it is gone"])}.");
     }
 
     // The log of changes alone: what stands before it was written long ago.
