@@ -239,19 +239,21 @@ public sealed class WriteBehindTests
         await Assert.ThrowsAsync<JournalUnreachableException>(() => RowsOf(app).SaveAsync("a", "1").AsTask());
 
         await server.StartAgainAsync();
-        await Eventually.HoldsAsync(async () =>
-        {
-            try
-            {
-                await RowsOf(app).SaveAsync("a", "2");
-                return true;
-            }
-            catch (JournalUnreachableException)
-            {
-                return false;
-            }
-        });
+        await Eventually.HoldsAsync(() => SavesAsync(app, "2"));
         await Eventually.HoldsAsync(() => _shelf.Rows.GetValueOrDefault("a") == "2");
+    }
+
+    private static async Task<bool> SavesAsync(IHost app, string value)
+    {
+        try
+        {
+            await RowsOf(app).SaveAsync("a", value);
+            return true;
+        }
+        catch (JournalUnreachableException)
+        {
+            return false;
+        }
     }
 
     private static string KeyOf(string id) => Prefix + ShardTag(id) + ":row:" + id;
