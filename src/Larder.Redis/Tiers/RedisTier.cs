@@ -54,6 +54,13 @@ internal sealed class RedisTier : ISharedTier
         }
     }
 
+    public ValueTask<SlotRead> ReadOneAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        var begun = BeginAsync(cancellationToken);
+        _warmth.Note(new ReadOnlySpan<Slot>(in slot));
+        return begun.IsCompletedSuccessfully ? _reads.ReadAsync(slot, depth, cancellationToken) : ReadWhenBegunAsync(begun, slot, depth, cancellationToken);
+    }
+
     public async ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
     {
         try
@@ -176,6 +183,12 @@ internal sealed class RedisTier : ISharedTier
         await _first.DisposeAsync().ConfigureAwait(false);
         await _warmth.DisposeAsync().ConfigureAwait(false);
         await _scope.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<SlotRead> ReadWhenBegunAsync(ValueTask begun, Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        await begun.ConfigureAwait(false);
+        return await _reads.ReadAsync(slot, depth, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask BeginAsync(CancellationToken cancellationToken)

@@ -103,7 +103,7 @@ internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
             var read = await reads.ReadAsync(slot, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
             return new Replacement(ReplaceOutcome.Done, read.Version == write.Version ? read.Ticket : scope.NoTicket);
         }
-        catch (RespException)
+        catch (TierException)
         {
             // It is written, and that was the question; that memory can't keep it costs one read.
             return new Replacement(ReplaceOutcome.Done, scope.NoTicket);

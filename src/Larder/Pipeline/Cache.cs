@@ -14,6 +14,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     private readonly HitPath _hits;
     private readonly ReadPath _reads;
     private readonly RefreshPath _refreshes;
+    private readonly DirectPath? _direct;
     private readonly BatchPath _batches;
     private readonly WritePath _writes;
     private readonly RemovalPath _removals;
@@ -33,7 +34,8 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         var landing = new Landing(parts);
         _reads = new ReadPath(parts, book, shared, loads, landing);
         _refreshes = new RefreshPath(parts, _reads, shared, loads, landing);
-        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads, landing), landing);
+        _direct = parts.Tier is { } asked ? new DirectPath(parts, asked, book, _reads) : null;
+        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads, landing), landing, _direct);
         _writes = new WritePath(parts, book, _removals);
     }
 
@@ -184,7 +186,8 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     {
         _parts.Keys.Check(key);
         ArgumentNullException.ThrowIfNull(load);
-        return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
+        var call = new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass);
+        return _direct is not null && DirectPath.Serves(call.Policy) ? _direct.ReadAsync(call, cancellationToken) : _reads.ReadAsync(call, cancellationToken);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
