@@ -31,7 +31,10 @@ internal static class CacheAssembly
         var orphans = new Orphans();
         return new Cache(name, new CacheParts(
             options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(from.Continuations),
-            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier, from.Fences));
+            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier, from.Fences)
+        {
+            Holds = tier is not null && from.Holds is { } holds ? tier.Guard(holds) : null,
+        });
     }
 
     private static EntryCodec CodecOf(CacheOptions options, ForeignSerializers foreign)
