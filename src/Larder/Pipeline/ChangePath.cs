@@ -26,9 +26,10 @@ internal sealed class ChangePath(CacheParts parts, RemovalPath removals)
         }
         finally
         {
-            Fence(held);
             await holds.ReleaseAsync(slots, holder).ConfigureAwait(false);
-            Fence(held);
+
+            // Where nothing could be held, or a tier tells of its changes a little later, this process may have kept what it read meanwhile.
+            foreach (var key in held) removals.Fence(key);
         }
     }
 
@@ -49,15 +50,8 @@ internal sealed class ChangePath(CacheParts parts, RemovalPath removals)
     /// <summary>Not cancelled on the way: it may be done although its caller has left, and then nobody would end it.</summary>
     private async ValueTask BeginAsync(GuardedHolds holds, string[] keys, Slot[] slots, SlotVersion holder)
     {
-        Fence(keys);
         var isHeld = await holds.HoldAsync(slots, holder, parts.Options.WriterHoldFor!.Value).ConfigureAwait(false);
-        Fence(keys);
         if (isHeld || parts.Options.WriterHoldFailure == WriterHoldFailure.WriteAndOwe) return;
         throw new CacheHoldException(keys);
-    }
-
-    private void Fence(string[] keys)
-    {
-        foreach (var key in keys) removals.Fence(key);
     }
 }

@@ -208,6 +208,28 @@ public sealed class WriterHoldTests
     }
 
     [Fact]
+    public async Task Who_changed_the_source_does_not_read_what_it_kept_meanwhile()
+    {
+        await using CacheHarness writer = NewHarness();
+        var hang = TierFault.Hang();
+        writer.Faults.Always(TierFault.Fail(TierFailure.Unreachable), static call => call.Verb == TierVerb.Hold);
+        writer.Faults.Next(1, hang, static call => call.Verb == TierVerb.Release);
+        writer.Changes.Hold();
+        var change = writer.Cache.ChangeSourceAsync(["a"], async _ =>
+        {
+            Assert.Equal(1, await ReadAsync(writer));
+            _source = 2;
+        }).AsTask();
+        await Eventually.HoldsAsync(() => writer.HoldCalls[TierVerb.Release] == 1);
+        Assert.Equal(1, await ReadAsync(writer));
+
+        hang.Release();
+
+        await change.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(2, await ReadAsync(writer));
+    }
+
+    [Fact]
     public async Task Change_is_not_made_when_nothing_can_be_held_and_the_options_say_so()
     {
         await using CacheHarness writer = NewHarness(WriterHoldFailure.FailWrite);
