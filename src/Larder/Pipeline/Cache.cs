@@ -41,7 +41,11 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     public string Name { get; }
 
-    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
+    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count) with
+    {
+        ProofAge = _parts.Lateness.ProofAge(_parts.Clock.Now, _parts.BoundMs),
+        ObservedLag = _parts.Lateness.Lag,
+    };
 
     /// <summary>Loads under way, refreshes included.</summary>
     public int FlightsUnderWay => _parts.Flights.Count;
