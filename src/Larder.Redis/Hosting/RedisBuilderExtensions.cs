@@ -23,6 +23,7 @@ public static class RedisBuilderExtensions
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();
+        builder.UseWriterHolds("redis", (services, _) => new RedisHolds(() => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
             ConnectionSettings.TierOf(options), SurroundingsOf(services)));

@@ -26,8 +26,9 @@ internal sealed class RedisScope : IAsyncDisposable
     {
         (Client, _sink) = (client, sink);
         Clock = new MonotonicClock(time);
+        Lag = new LagProbe(Clock);
         Tracking = client.Track(
-            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
+            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock, Lag)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
         _unfollowed = new UnfollowedStream(
             new Watch(sink), Clock, (long)settings.DetachedExpiration.TotalMilliseconds, (long)settings.StalenessBound.TotalMilliseconds);
         NoTicket = new InstallTicket(new Watch(sink), -1, 0);
@@ -43,6 +44,9 @@ internal sealed class RedisScope : IAsyncDisposable
     public SlotWaiters Waiters { get; } = new();
 
     public MonotonicClock Clock { get; }
+
+    /// <summary>How late pushes are.</summary>
+    public LagProbe Lag { get; }
 
     /// <summary>One that is always refused.</summary>
     public InstallTicket NoTicket { get; }

@@ -27,7 +27,7 @@ internal sealed class RedisTier : ISharedTier
 
     public RedisTier(RespClient client, IChangeSink sink, RedisTierSettings settings, TierSurroundings from)
     {
-        _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime);
+        _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime | TierFeatures.WriterHolds);
         _unfollowed = _followed with { Follow = Follow.None, FollowsWithin = settings.DetachedExpiration };
         _scope = new RedisScope(client, sink, settings, from.Time);
         _reads = new SlotReads(_scope, settings.Spread);

@@ -36,6 +36,7 @@ internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
         var key = SlotKey.Of(slot);
         var head = new SlotHead(SlotState.Leased, lease, await EndAsync(key, leaseFor, cancellationToken).ConfigureAwait(false));
         var command = new Command("SET").Key(key).Arg(head.With([])).Arg("NX").Arg("PXAT").Arg(head.EndsAt);
+        scope.Lag.Sending(slot);
         if (await Client.ExecuteAsync(command, Replies.IsOk, cancellationToken).ConfigureAwait(false))
             return new SlotRead(SlotState.Leased, lease, default, leaseFor, scope.NoTicket);
         return await reads.ReadAsync(slot, ReadDepth.Whole, cancellationToken).ConfigureAwait(false);
@@ -72,6 +73,7 @@ internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
     public async ValueTask<int> RemoveAsync(ReadOnlyMemory<Slot> slots, CancellationToken cancellationToken)
     {
         if (slots.Length == 0) return 0;
+        scope.Lag.Sending(slots.Span[0]);
         if (slots.Length == 1) return await Client.UnlinkAsync(SlotKey.Of(slots.Span[0]), cancellationToken).ConfigureAwait(false) ? 1 : 0;
         var keys = new string[slots.Length];
         for (var i = 0; i < keys.Length; i++) keys[i] = SlotKey.Of(slots.Span[i]);

@@ -15,6 +15,7 @@ public sealed class CacheHarness : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private FaultyTier? _faulty;
+    private FaultyHolds? _holds;
     private InMemoryTier? _tier;
 
     /// <summary>A cache of memory alone.</summary>
@@ -46,7 +47,7 @@ public sealed class CacheHarness : IAsyncDisposable
             configure?.Invoke(options);
         });
         if (server is null) larder.UseMemoryOnly();
-        else larder.UseSharedTier((_, _) => new Connection(this, server));
+        else larder.UseSharedTier((_, _) => new Connection(this, server)).UseWriterHolds(server.Name, (_, _) => _holds = new(server.OpenHolds(), Faults, clock));
 
         _services = services.BuildServiceProvider();
         Cache = _services.GetRequiredService<ICache>();
@@ -69,6 +70,9 @@ public sealed class CacheHarness : IAsyncDisposable
 
     /// <summary>What this cache asked of its server, also when it went wrong.</summary>
     public CallCounts Calls => (_faulty ?? throw NoServer()).Calls;
+
+    /// <summary>What this cache asked of the writer holds; there are some when <see cref="CacheOptions.WriterHoldFor"/> is set.</summary>
+    public CallCounts HoldCalls => (_holds ?? throw new InvalidOperationException("This cache holds nothing: set WriterHoldFor.")).Calls;
 
     /// <summary>The changes on their way to this cache.</summary>
     public ChangeStream Changes => (_tier ?? throw NoServer()).Changes;

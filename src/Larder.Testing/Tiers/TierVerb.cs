@@ -2,7 +2,7 @@ using Larder.Tiers;
 
 namespace Larder.Testing.Tiers;
 
-/// <summary>The members of <see cref="ISharedTier"/> that reach the other side.</summary>
+/// <summary>The members of <see cref="ISharedTier"/> and <see cref="IWriterHolds"/> that reach the other side.</summary>
 public enum TierVerb
 {
     /// <summary><see cref="ISharedTier.ReadAsync"/>.</summary>
@@ -31,4 +31,13 @@ public enum TierVerb
 
     /// <summary><see cref="ISharedTier.SweepAsync"/>.</summary>
     Sweep,
+
+    /// <summary><see cref="IWriterHolds.HoldAsync"/>.</summary>
+    Hold,
+
+    /// <summary><see cref="IWriterHolds.ReleaseAsync"/>.</summary>
+    Release,
+
+    /// <summary><see cref="IWriterHolds.IsHeldAsync"/>.</summary>
+    IsHeld,
 }

@@ -18,6 +18,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     private readonly BatchPath _batches;
     private readonly WritePath _writes;
     private readonly RemovalPath _removals;
+    private readonly ChangePath _changes;
     private int _isDisposed;
 
     public Cache(string name, CacheParts parts)
@@ -27,6 +28,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         _hits = new HitPath(parts);
         _policies = new EntryPolicies(parts.Options);
         _removals = new RemovalPath(parts);
+        _changes = new ChangePath(parts, _removals);
         var book = new MarkBook(parts);
         var keep = new KeepPath(parts, book);
         var loads = new LoadPath(parts, keep);
@@ -41,7 +43,11 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     public string Name { get; }
 
-    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
+    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count) with
+    {
+        ProofAge = _parts.Lateness.ProofAge(_parts.Clock.Now, _parts.BoundMs),
+        ObservedLag = _parts.Lateness.Lag,
+    };
 
     /// <summary>Loads under way, refreshes included.</summary>
     public int FlightsUnderWay => _parts.Flights.Count;
@@ -110,6 +116,15 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         return _removals.RemoveAsync(keys, cancellationToken);
     }
 
+    ValueTask<T> ICache.ChangeSourceAsync<TState, T>(
+        IReadOnlyCollection<string> keys, TState state, Func<TState, CancellationToken, ValueTask<T>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(change);
+        foreach (var key in keys) _parts.Keys.Check(key);
+        return _changes.ChangeAsync(keys, state, change, cancellationToken);
+    }
+
     async ValueTask<bool> ICache.RemoveByTagAsync(string tag, CancellationToken cancellationToken)
     {
         _parts.Keys.Check(tag, "tag");
@@ -175,6 +190,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         await _parts.Flights.DisposeAsync().ConfigureAwait(false);
+        if (_parts.Holds is { } holds) await holds.DisposeAsync().ConfigureAwait(false);
         if (_parts.Tier is { } tier) await tier.DisposeAsync().ConfigureAwait(false);
         _parts.Gate.Dispose();
     }

@@ -146,6 +146,9 @@ internal sealed class GuardedTier : IAsyncDisposable
             static (call, token) => call._inner.ScanAsync(call.pattern, call.resumeAt, call.about, token),
             cancellationToken);
 
+    /// <summary>These holds, which share breaker and owed removals with the tier.</summary>
+    public GuardedHolds Guard(IWriterHolds holds) => new(holds, _writing, _owed);
+
     /// <summary>A pattern could not be carried out in full: everything is owed, since nobody can tell what the rest would have matched.</summary>
     public void OweAll(Slot all) => _owed.Add([all]);
 
