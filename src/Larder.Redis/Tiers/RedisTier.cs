@@ -30,7 +30,7 @@ internal sealed class RedisTier : ISharedTier
         _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime | TierFeatures.WriterHolds);
         _unfollowed = _followed with { Follow = Follow.None, FollowsWithin = settings.DetachedExpiration };
         _scope = new RedisScope(client, sink, settings, from.Time);
-        _reads = new SlotReads(_scope, settings.Spread);
+        _reads = new SlotReads(_scope, settings.Spread, settings.Foreign);
         _writes = new SlotWrites(_scope, _reads);
         _listing = new Listing(_scope);
         _waits = new ChangeWait(_scope, _reads);

@@ -9,7 +9,7 @@ namespace Larder.Redis.Tiers;
 /// Reads over the tracked connection, which the server follows from then on. Several slots are one MGET, in a cluster one GET each, all sent before
 /// the first answer.
 /// </summary>
-internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
+internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValues foreign)
 {
     private static readonly Command Get = new("GET");
     private static readonly Command GetHead = new("GETRANGE");
@@ -104,7 +104,12 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
         // GETRANGE has no null: nothing there reads as no bytes.
         read = new SlotRead(SlotState.Absent, SlotVersion.None, default, null, ticket);
         if (value is null or []) return true;
-        if (!SlotHead.TryRead(value, out var head)) return false;
+        if (!SlotHead.TryRead(value, out var head))
+        {
+            read = read with { State = SlotState.Foreign, Body = value };
+            return foreign == ForeignValues.Ignore;
+        }
+
         var time = head.EndsAt == 0 ? null : scope.KnownTimeOf(key);
         if (head.EndsAt != 0 && time is null) return false;
         read = Held(head, value, ticket, time);
