@@ -51,26 +51,36 @@ internal sealed class RedisScope : IAsyncDisposable
     /// <summary>One that is always refused.</summary>
     public InstallTicket NoTicket { get; }
 
-    /// <summary>How many changes there have been.</summary>
-    public long Position => _sink.Position;
+    /// <summary>The clock of the server that has this key, if it is to be asked for: of all callers by this one, who then asks.</summary>
+    public ServerClock? DueClockOf(string key)
+    {
+        var clock = ClockFor(key);
+        return clock.Time?.IsFresh(Clock.Now) != true && clock.TryBeginAsking() ? clock : null;
+    }
 
-    /// <summary>By which an answer may be kept that was asked for at this position.</summary>
-    public static InstallTicket TicketOf<T>(in Tracked<T> tracked, long askedAt) => ((NodeStream)tracked.Stream).TicketAt(tracked.Place, askedAt);
-
-    /// <summary>Whether a read of this key needs nothing beside it: its server tells of changes, and what its clock shows is known.</summary>
-    public bool IsPlain(string key) => IsFollowing && ClockFor(key).Time?.IsFresh(Clock.Now) == true;
+    /// <summary>Asks for the time of a clock that was due. If that fails, what is known serves on; who needs it and does not have it asks himself.</summary>
+    public async Task AskTimeAsync(string key, ServerClock due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync(key, due, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException)
+        {
+            // Told to whoever needs the time.
+        }
+        finally
+        {
+            due.EndAsking();
+        }
+    }
 
     /// <summary>The clock of the server that has this key, if it is known well enough.</summary>
     public ServerTime? KnownTimeOf(string key) => ClockFor(key).Time is { } known && known.IsUsable(Clock.Now) ? known : null;
 
     /// <summary>Reads so that the server tells of the next change, and beside it asks for the time if that is due: one round trip.</summary>
-    public ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
-    {
-        var clock = ClockFor(key);
-        return clock.Time?.IsFresh(Clock.Now) == true || !clock.TryBeginAsking()
-            ? ExecuteAsync(command, reply, cancellationToken)
-            : ReadAndAskAsync(command, key, reply, clock, cancellationToken);
-    }
+    public ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken) =>
+        DueClockOf(key) is { } due ? ReadAndAskAsync(command, key, reply, due, cancellationToken) : ExecuteAsync(command, reply, cancellationToken);
 
     /// <summary>The clock of the server that has this key, as it was some seconds ago at most.</summary>
     public async ValueTask<ServerTime> TimeAsync(string key, CancellationToken cancellationToken) =>
@@ -84,18 +94,11 @@ internal sealed class RedisScope : IAsyncDisposable
     }
 
     private async ValueTask<Answer<T>> ReadAndAskAsync<T>(
-        Command command, string key, Reply<T> reply, ServerClock clock, CancellationToken cancellationToken)
+        Command command, string key, Reply<T> reply, ServerClock due, CancellationToken cancellationToken)
     {
-        try
-        {
-            var reading = ExecuteAsync(command, reply, cancellationToken).AsTask();
-            await Task.WhenAll(reading, AskAsync(key, clock, cancellationToken)).ConfigureAwait(false);
-            return await reading.ConfigureAwait(false);
-        }
-        finally
-        {
-            clock.EndAsking();
-        }
+        var reading = ExecuteAsync(command, reply, cancellationToken).AsTask();
+        await Task.WhenAll(reading, AskTimeAsync(key, due, cancellationToken)).ConfigureAwait(false);
+        return await reading.ConfigureAwait(false);
     }
 
     private ServerClock ClockFor(string key) => IsFollowing ? ((NodeStream)Tracking.SinkFor(key)).Clock : _clock;
@@ -104,9 +107,9 @@ internal sealed class RedisScope : IAsyncDisposable
     {
         if (IsFollowing)
         {
-            var askedAt = Position;
+            var askedAt = _sink.Position;
             var tracked = await Tracking.ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false);
-            return new Answer<T>(tracked.Value, TicketOf(tracked, askedAt));
+            return new Answer<T>(tracked.Value, ((NodeStream)tracked.Stream).TicketAt(tracked.Place, askedAt));
         }
 
         var ticket = _unfollowed.Ticket();

@@ -54,11 +54,23 @@ internal sealed class RedisTier : ISharedTier
         }
     }
 
-    public ValueTask<SlotRead> ReadOneAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    public ValueTask<SlotRead> PeekAsync(Slot slot, CancellationToken cancellationToken)
     {
         var begun = BeginAsync(cancellationToken);
-        _warmth.Note(new ReadOnlySpan<Slot>(in slot));
-        return begun.IsCompletedSuccessfully ? _reads.ReadAsync(slot, depth, cancellationToken) : ReadWhenBegunAsync(begun, slot, depth, cancellationToken);
+        return begun.IsCompletedSuccessfully ? _reads.PeekAsync(slot, cancellationToken) : PeekWhenBegunAsync(begun, slot, cancellationToken);
+    }
+
+    public async ValueTask PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            await _reads.PeekAsync(slots, answers, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
     }
 
     public async ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
@@ -185,10 +197,10 @@ internal sealed class RedisTier : ISharedTier
         await _scope.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<SlotRead> ReadWhenBegunAsync(ValueTask begun, Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    private async ValueTask<SlotRead> PeekWhenBegunAsync(ValueTask begun, Slot slot, CancellationToken cancellationToken)
     {
         await begun.ConfigureAwait(false);
-        return await _reads.ReadAsync(slot, depth, cancellationToken).ConfigureAwait(false);
+        return await _reads.PeekAsync(slot, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask BeginAsync(CancellationToken cancellationToken)

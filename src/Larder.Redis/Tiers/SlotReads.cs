@@ -6,8 +6,8 @@ using Larder.Validity;
 namespace Larder.Redis.Tiers;
 
 /// <summary>
-/// Reads over the tracked connection, which the server follows from then on. Several slots are one MGET, in a cluster one GET each, all sent before
-/// the first answer.
+/// Reads over the tracked connection, which the server follows from then on; and peeks, which it does not. Several slots are one MGET, in a cluster one
+/// GET each, all sent before the first answer.
 /// </summary>
 internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValues foreign)
 {
@@ -29,37 +29,14 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
         }
         else
         {
-            await ReadEachAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false);
+            await EachAsync(slots, answers, slot => ReadAsync(slot, depth, cancellationToken)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Reads one slot; what fails is told in the words of tiers.</summary>
-    public ValueTask<SlotRead> ReadAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    public async ValueTask<SlotRead> ReadAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
     {
         var key = SlotKey.Of(slot);
-        return scope.IsPlain(key) ? ReadPlainAsync(key, depth, cancellationToken) : ReadWithTimeAsync(key, depth, cancellationToken);
-    }
-
-    /// <summary>What most reads of a tier are: nothing stands between the caller and the client.</summary>
-    private async ValueTask<SlotRead> ReadPlainAsync(string key, ReadDepth depth, CancellationToken cancellationToken)
-    {
-        var askedAt = scope.Position;
-        try
-        {
-            var tracked = await scope.Tracking.ExecuteAsync(CommandFor(key, depth), Replies.Bytes, cancellationToken).ConfigureAwait(false);
-            var ticket = RedisScope.TicketOf(tracked, askedAt);
-            return TryInterpret(key, tracked.Value, ticket, out var read)
-                ? read
-                : await InterpretAsync(key, tracked.Value!, ticket, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RespException failure)
-        {
-            return OfFailure(failure);
-        }
-    }
-
-    private async ValueTask<SlotRead> ReadWithTimeAsync(string key, ReadDepth depth, CancellationToken cancellationToken)
-    {
         try
         {
             var (value, ticket) = await scope.ReadAsync(CommandFor(key, depth), key, Replies.Bytes, cancellationToken).ConfigureAwait(false);
@@ -71,25 +48,70 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
         }
     }
 
+    /// <summary>Reads one slot for a caller that keeps nothing, over the client's own connection: the server need not remember who read it.</summary>
+    public async ValueTask<SlotRead> PeekAsync(Slot slot, CancellationToken cancellationToken)
+    {
+        var key = SlotKey.Of(slot);
+        try
+        {
+            var asking = scope.DueClockOf(key) is { } due ? scope.AskTimeAsync(key, due, cancellationToken) : null;
+            var value = await scope.Client.ExecuteAsync(Get.Key(key), Replies.Bytes, cancellationToken).ConfigureAwait(false);
+            if (asking is not null) await asking.ConfigureAwait(false);
+            return TryInterpret(key, value, scope.NoTicket, out var read) ? read : await InterpretAsync(key, value!, scope.NoTicket, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException failure)
+        {
+            return OfFailure(failure);
+        }
+    }
+
+    /// <summary>The same for many, in as few round trips as <see cref="ReadAsync(ReadOnlyMemory{Slot},Memory{SlotRead},ReadDepth,CancellationToken)"/>.</summary>
+    public async ValueTask PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
+        if (slots.Length == 0) return;
+        if (spread == ReadSpread.OneEach)
+        {
+            await EachAsync(slots, answers, slot => PeekAsync(slot, cancellationToken)).ConfigureAwait(false);
+            return;
+        }
+
+        var (command, keys) = Together(slots.Span);
+        var asking = scope.DueClockOf(keys[0]) is { } due ? scope.AskTimeAsync(keys[0], due, cancellationToken) : Task.CompletedTask;
+        var values = await scope.Client.ExecuteAsync(command, Replies.BytesList, cancellationToken).ConfigureAwait(false);
+        await asking.ConfigureAwait(false);
+        await InterpretAsync(keys, new Answer<byte[]?[]>(values, scope.NoTicket), answers, cancellationToken).ConfigureAwait(false);
+    }
+
     private SlotRead OfFailure(RespException failure) => failure is RespServerException { Code: "WRONGTYPE" }
         ? new SlotRead(SlotState.Foreign, SlotVersion.None, default, null, scope.NoTicket)
         : throw failure.ToTier();
 
-    private async ValueTask ReadEachAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
+    private static async ValueTask EachAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, Func<Slot, ValueTask<SlotRead>> read)
     {
         var reads = new Task<SlotRead>[slots.Length];
-        for (var i = 0; i < reads.Length; i++) reads[i] = ReadAsync(slots.Span[i], depth, cancellationToken).AsTask();
-        var read = await Task.WhenAll(reads).ConfigureAwait(false);
-        read.CopyTo(answers);
+        for (var i = 0; i < reads.Length; i++) reads[i] = read(slots.Span[i]).AsTask();
+        var done = await Task.WhenAll(reads).ConfigureAwait(false);
+        done.CopyTo(answers);
+    }
+
+    private async ValueTask ReadTogetherAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
+        var (command, keys) = Together(slots.Span);
+        var answer = await scope.ReadAsync(command, keys[0], Replies.BytesList, cancellationToken).ConfigureAwait(false);
+        await InterpretAsync(keys, answer, answers, cancellationToken).ConfigureAwait(false);
     }
 
     // To MGET a key of another type is no key at all: whoever leases it is told, and leaves it alone.
-    private async ValueTask ReadTogetherAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    private static (Command Command, string[] Keys) Together(ReadOnlySpan<Slot> slots)
     {
         var command = GetTogether;
         var keys = new string[slots.Length];
-        for (var i = 0; i < keys.Length; i++) command = command.Key(keys[i] = SlotKey.Of(slots.Span[i]));
-        var answer = await scope.ReadAsync(command, keys[0], Replies.BytesList, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < keys.Length; i++) command = command.Key(keys[i] = SlotKey.Of(slots[i]));
+        return (command, keys);
+    }
+
+    private async ValueTask InterpretAsync(string[] keys, Answer<byte[]?[]> answer, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
         for (var i = 0; i < keys.Length; i++)
         {
             if (!TryInterpret(keys[i], answer.Value[i], answer.Ticket, out var read))

@@ -8,7 +8,7 @@ namespace Larder.Pipeline;
 
 /// <summary>
 /// Reads that leave memory alone: what the shared tier holds goes to its caller as it comes, without a flight, since there is nothing to share. What
-/// is not there, or not to be told by one look, goes the usual way, which is spared the first look.
+/// is not there, or not to be told by one look, goes the usual way. The tier need not watch what nobody keeps.
 /// </summary>
 internal sealed class DirectPath(CacheParts parts, GuardedTier tier, MarkBook book, ReadPath reads)
 {
@@ -22,10 +22,21 @@ internal sealed class DirectPath(CacheParts parts, GuardedTier tier, MarkBook bo
     {
         var (startedAt, askedAt) = (parts.Clock.Time.GetTimestamp(), parts.Clock.Now);
         var slot = parts.Keys.Entry(call.Key);
-        var answer = await tier.ReadOneAsync(slot, cancellationToken).ConfigureAwait(false);
-        return answer.Reached && TryTake((call.Key, slot), answer.Result, askedAt, startedAt, out T value)
-            ? value
-            : await reads.ReadAsync(call with { Seen = new FirstLook(answer, askedAt) }, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (tier.BeginPeek(slot, cancellationToken) is { } peek)
+            {
+                var answer = await peek.ConfigureAwait(false);
+                tier.EndPeek();
+                if (TryTake((call.Key, slot), answer, askedAt, startedAt, out T value)) return value;
+            }
+        }
+        catch (Exception error) when (tier.FailPeek(error, cancellationToken))
+        {
+            call = call with { IsTierAway = true };
+        }
+
+        return await reads.ReadAsync(call, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Adds the values that the shared tier holds.</summary>
@@ -46,7 +57,7 @@ internal sealed class DirectPath(CacheParts parts, GuardedTier tier, MarkBook bo
             at++;
         }
 
-        if (!await tier.ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return (ids, false);
+        if (!await tier.PeekAsync(slots, answers, cancellationToken).ConfigureAwait(false)) return (ids, false);
         List<TId> rest = [];
         at = 0;
         foreach (var id in ids)

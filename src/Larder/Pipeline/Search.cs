@@ -9,6 +9,6 @@ namespace Larder.Pipeline;
 /// <param name="Aim">Why the tier is asked.</param>
 internal readonly record struct Search<T>(string Key, EntryPolicy Policy, Entry<T>? Held, FindAim Aim)
 {
-    /// <summary>What the tier has said already, if it was asked.</summary>
-    public FirstLook? Seen { get; init; }
+    /// <summary>The tier was asked already and not reached.</summary>
+    public bool IsTierAway { get; init; }
 }

@@ -23,9 +23,9 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             var cells = book.CellsFor(policy.Tags);
             var isRevalidation = IsWorthRevalidating(key, held);
             var depth = isRevalidation || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
-            var seenAlready = attempt == 0 && depth == ReadDepth.Whole ? search.Seen : null;
-            if (seenAlready is not null) now = seenAlready.At;
-            var asked = seenAlready?.Answer ?? await AskAsync(key, cells, depth, cancellationToken).ConfigureAwait(false);
+            var asked = search.IsTierAway
+                ? TierAnswer<SlotRead>.NotReached
+                : await AskAsync(key, cells, depth, cancellationToken).ConfigureAwait(false);
             if (!asked.Reached) return NotReached(key, held, cells);
             var answer = asked.Result;
             if (isRevalidation)

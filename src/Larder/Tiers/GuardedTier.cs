@@ -65,12 +65,41 @@ internal sealed class GuardedTier : IAsyncDisposable
         return answer.Reached;
     }
 
-    /// <summary>Reads one slot whole.</summary>
-    public ValueTask<TierAnswer<SlotRead>> ReadOneAsync(Slot slot, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins to read one slot for a caller that keeps nothing; null when the tier is not to be asked now. Who began it must say how it ended: so the
+    /// caller's own method waits for the tier, and nothing stands between.
+    /// </summary>
+    public ValueTask<SlotRead>? BeginPeek(Slot slot, CancellationToken cancellationToken) =>
+        MayPeek && _reading.TryEnter() ? _reading.InTime(_inner.PeekAsync(slot, cancellationToken), cancellationToken) : null;
+
+    /// <summary>A peek had its answer.</summary>
+    public void EndPeek() => _reading.Answered();
+
+    /// <summary>A peek failed; false if its caller gave up.</summary>
+    public bool FailPeek(Exception error, CancellationToken cancellationToken)
     {
-        if (_patience.IsOver) return new(TierAnswer<SlotRead>.NotReached);
-        return _owed.Count > 0 ? PayAndReadAsync(slot, cancellationToken) : AskAsync(slot, cancellationToken);
+        if (_reading.Left(cancellationToken, error)) return false;
+        _reading.NotAnswered(error);
+        return true;
     }
+
+    /// <summary>The same for many slots, as one call; false when that did not get through.</summary>
+    public async ValueTask<bool> PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
+        if (!MayPeek) return false;
+        var answer = await _reading.RunAsync(
+            (_inner, slots, answers),
+            static async (call, token) =>
+            {
+                await call._inner.PeekAsync(call.slots, call.answers, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer.Reached;
+    }
+
+    // What is owed is handed on by the reads that may wait for it.
+    private bool MayPeek => !_patience.IsOver && _owed.Count == 0;
 
     public ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         _writing.RunAsync(
@@ -166,12 +195,6 @@ internal sealed class GuardedTier : IAsyncDisposable
             cancellationToken).ConfigureAwait(false);
         return answer.Reached;
     }
-
-    private ValueTask<TierAnswer<SlotRead>> AskAsync(Slot slot, CancellationToken cancellationToken) => _reading.RunAsync(
-        (_inner, slot), static (call, token) => call._inner.ReadOneAsync(call.slot, ReadDepth.Whole, token), cancellationToken);
-
-    private async ValueTask<TierAnswer<SlotRead>> PayAndReadAsync(Slot slot, CancellationToken cancellationToken) =>
-        await PayAsync(cancellationToken).ConfigureAwait(false) ? await AskAsync(slot, cancellationToken).ConfigureAwait(false) : TierAnswer<SlotRead>.NotReached;
 
     /// <summary>
     /// Hands on what is owed; false when that did not get through. While one call does it, others go past the tier: they must not wait in a row

@@ -19,13 +19,20 @@ public interface ISharedTier : IAsyncDisposable
     /// </summary>
     ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken);
 
-    /// <summary>The same for one slot: what most reads are, and a tier may answer with less ado.</summary>
-    async ValueTask<SlotRead> ReadOneAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads a slot whole for a caller that keeps nothing of it: it need not be watched from then on, and the ticket may be one that is always refused.
+    /// A tier that watches at no cost reads it as ever.
+    /// </summary>
+    async ValueTask<SlotRead> PeekAsync(Slot slot, CancellationToken cancellationToken)
     {
         var answers = new SlotRead[1];
-        await ReadAsync(new[] { slot }, answers, depth, cancellationToken).ConfigureAwait(false);
+        await PeekAsync(new[] { slot }, answers, cancellationToken).ConfigureAwait(false);
         return answers[0];
     }
+
+    /// <summary>The same for many.</summary>
+    ValueTask PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken) =>
+        ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken);
 
     /// <summary>
     /// Puts a placeholder into an absent slot. The answer is what the slot holds now: granted exactly when it is

@@ -11,8 +11,8 @@ internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
 
     public Func<ReadOnlyMemory<Slot>, Memory<SlotRead>, ReadDepth, CancellationToken, ValueTask> Read { get; init; } = inner.ReadAsync;
 
-    /// <summary>What a read of one slot alone does to the answer.</summary>
-    public Func<SlotRead, SlotRead> Alone { get; init; } = static answer => answer;
+    /// <summary>What a peek does to an answer.</summary>
+    public Func<SlotRead, SlotRead> Peeked { get; init; } = static answer => answer;
 
     public Func<Slot, SlotVersion, TimeSpan, CancellationToken, ValueTask<SlotRead>> Lease { get; init; } = inner.LeaseAsync;
 
@@ -35,11 +35,10 @@ internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
     public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken) =>
         Read(slots, answers, depth, cancellationToken);
 
-    public async ValueTask<SlotRead> ReadOneAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    public async ValueTask PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
     {
-        var answers = new SlotRead[1];
-        await Read(new[] { slot }, answers, depth, cancellationToken);
-        return Alone(answers[0]);
+        await Read(slots, answers, ReadDepth.Whole, cancellationToken);
+        for (var i = 0; i < slots.Length; i++) answers.Span[i] = Peeked(answers.Span[i]);
     }
 
     public ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>

@@ -28,7 +28,7 @@ public sealed class DirectReadTests
     }
 
     [Fact]
-    public async Task A_miss_reads_the_tier_once_too()
+    public async Task A_miss_goes_the_usual_way_which_watches_the_slot()
     {
         await using var harness = new CacheHarness(_server);
         await WarmAsync(harness);
@@ -37,7 +37,7 @@ public sealed class DirectReadTests
 
         Assert.Equal("new", await ReadAsync(harness));
 
-        Assert.Equal((1, 1), (harness.Calls[TierVerb.Read], harness.Calls[TierVerb.Lease]));
+        Assert.Equal((2, 1), (harness.Calls[TierVerb.Read], harness.Calls[TierVerb.Lease]));
         Assert.Equal((2, 1), (harness.Stats.Misses, harness.Stats.SharedHits));
     }
 
