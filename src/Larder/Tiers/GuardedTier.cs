@@ -12,6 +12,7 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly TierLane _reading;
     private readonly TierLane _writing;
     private readonly OwedRemovals _owed;
+    private readonly OwedHealing _healing;
     private readonly PrefixRemovals _prefixes;
     private readonly RequestPatience _patience;
     private readonly Slot _all;
@@ -26,6 +27,8 @@ internal sealed class GuardedTier : IAsyncDisposable
         _commandTimeout = options.CommandTimeout;
         _all = all;
         _owed = new OwedRemovals(all);
+        _healing = new OwedHealing(_owed, PayAsync, options.BreakerOpenFor, time);
+        _owed.Added += _healing.Start;
         Detached = new Watch(sink);
         Detached.Prove(long.MaxValue);
         var name = inner.Traits.Name;
@@ -145,7 +148,11 @@ internal sealed class GuardedTier : IAsyncDisposable
     /// <summary>A pattern could not be carried out in full: everything is owed, since nobody can tell what the rest would have matched.</summary>
     public void OweAll(Slot all) => _owed.Add([all]);
 
-    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _healing.DisposeAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, CancellationToken cancellationToken)
     {
