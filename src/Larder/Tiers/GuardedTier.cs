@@ -13,6 +13,7 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly TierLane _writing;
     private readonly OwedRemovals _owed;
     private readonly OwedHealing _healing;
+    private readonly LeaseReturns _returns;
     private readonly PrefixRemovals _prefixes;
     private readonly RequestPatience _patience;
     private readonly Slot _all;
@@ -36,6 +37,7 @@ internal sealed class GuardedTier : IAsyncDisposable
         _reading = new TierLane($"{name} (reading)", readTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _writing = new TierLane($"{name} (writing)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _reading.Recovered += EndDetachment;
+        _returns = new LeaseReturns(inner, _writing, options.BreakerOpenFor, time);
         _patience = new RequestPatience(time);
         _reading.TimedOut += _patience.End;
         _writing.TimedOut += _patience.End;
@@ -68,11 +70,14 @@ internal sealed class GuardedTier : IAsyncDisposable
         return answer.Reached;
     }
 
-    public ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
-        _writing.RunAsync(
-            (_inner, slot, lease, leaseFor),
-            static (call, token) => call._inner.LeaseAsync(call.slot, call.lease, call.leaseFor, token),
-            cancellationToken);
+    /// <summary>Asks for a lease; one that is granted behind the caller's back is given back.</summary>
+    public async ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
+    {
+        var call = new LeaseCall(_inner, slot, lease, leaseFor);
+        var answer = await _writing.RunAsync(call, static (call, token) => call.AskAsync(token), cancellationToken).ConfigureAwait(false);
+        if (!answer.Reached) _returns.GiveBack(call);
+        return answer;
+    }
 
     public ValueTask<TierAnswer<Replacement>> ReplaceAsync(
         Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken) =>
@@ -151,6 +156,7 @@ internal sealed class GuardedTier : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _healing.DisposeAsync().ConfigureAwait(false);
+        await _returns.DisposeAsync().ConfigureAwait(false);
         await _inner.DisposeAsync().ConfigureAwait(false);
     }
 
