@@ -26,7 +26,7 @@ public static class RedisBuilderExtensions
         builder.UseWriterHolds("redis", (services, _) => new RedisHolds(() => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
-            ConnectionSettings.TierOf(options), SurroundingsOf(services)));
+            () => ConnectionSettings.TierOf(options), SurroundingsOf(services)));
     }
 
     private static TierSurroundings SurroundingsOf(IServiceProvider services) => new(

@@ -28,7 +28,7 @@ internal sealed class RedisScope : IAsyncDisposable
         Clock = new MonotonicClock(time);
         Lag = new LagProbe(Clock);
         Tracking = client.Track(
-            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock, Lag)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
+            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock, Lag)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4, ProofPrefix = settings.ProofPrefix });
         _unfollowed = new UnfollowedStream(
             new Watch(sink), Clock, (long)settings.DetachedExpiration.TotalMilliseconds, (long)settings.StalenessBound.TotalMilliseconds);
         NoTicket = new InstallTicket(new Watch(sink), -1, 0);

@@ -6,4 +6,8 @@ namespace Larder.Redis.Tiers;
 /// <param name="StalenessBound">How old the last proof of the stream may be for memory to serve.</param>
 /// <param name="DetachedExpiration">How long memory serves without asking, where the server tells of no changes.</param>
 /// <param name="CommandTimeout">How long the first commands wait for the first connection.</param>
-internal sealed record RedisTierSettings(ReadSpread Spread, ForeignValues Foreign, TimeSpan StalenessBound, TimeSpan DetachedExpiration, TimeSpan CommandTimeout);
+internal sealed record RedisTierSettings(ReadSpread Spread, ForeignValues Foreign, TimeSpan StalenessBound, TimeSpan DetachedExpiration, TimeSpan CommandTimeout)
+{
+    /// <summary>How keys begin that the application may read, for the question by which nodes of a cluster prove themselves; null where PING is enough.</summary>
+    public string? ProofPrefix { get; init; }
+}

@@ -22,7 +22,7 @@ public static class SqliteBuilderExtensions
         if (path is not null) builder.Configure(options => options.Sqlite.Path = path);
         builder.UseCounting(
             "sqlite",
-            static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random()),
+            static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random(), LoggerOf(services)),
             static (services, options) => new SqliteVisitors(StoreOf(services, options), TimeOf(services)));
         builder.UseWriterHolds("sqlite", static (services, options) =>
             SqliteHolds.Open(FileSettings.Of(services, options), TimeOf(services), new Random(), new StoreLog(LoggerOf(services))));

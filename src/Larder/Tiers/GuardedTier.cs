@@ -12,6 +12,8 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly TierLane _reading;
     private readonly TierLane _writing;
     private readonly OwedRemovals _owed;
+    private readonly OwedHealing _healing;
+    private readonly LeaseReturns _returns;
     private readonly PrefixRemovals _prefixes;
     private readonly RequestPatience _patience;
     private readonly Slot _all;
@@ -26,6 +28,8 @@ internal sealed class GuardedTier : IAsyncDisposable
         _commandTimeout = options.CommandTimeout;
         _all = all;
         _owed = new OwedRemovals(all);
+        _healing = new OwedHealing(_owed, PayAsync, options.BreakerOpenFor, time);
+        _owed.Added += _healing.Start;
         Detached = new Watch(sink);
         Detached.Prove(long.MaxValue);
         var name = inner.Traits.Name;
@@ -33,6 +37,7 @@ internal sealed class GuardedTier : IAsyncDisposable
         _reading = new TierLane($"{name} (reading)", readTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _writing = new TierLane($"{name} (writing)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _reading.Recovered += EndDetachment;
+        _returns = new LeaseReturns(inner, _writing, options.BreakerOpenFor, time);
         _patience = new RequestPatience(time);
         _reading.TimedOut += _patience.End;
         _writing.TimedOut += _patience.End;
@@ -101,11 +106,14 @@ internal sealed class GuardedTier : IAsyncDisposable
     // What is owed is handed on by the reads that may wait for it.
     private bool MayPeek => !_patience.IsOver && _owed.Count == 0;
 
-    public ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
-        _writing.RunAsync(
-            (_inner, slot, lease, leaseFor),
-            static (call, token) => call._inner.LeaseAsync(call.slot, call.lease, call.leaseFor, token),
-            cancellationToken);
+    /// <summary>Asks for a lease; one that is granted behind the caller's back is given back.</summary>
+    public async ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
+    {
+        var call = new LeaseCall(_inner, slot, lease, leaseFor);
+        var answer = await _writing.RunAsync(call, static (call, token) => call.AskAsync(token), cancellationToken).ConfigureAwait(false);
+        if (!answer.Reached) _returns.GiveBack(call);
+        return answer;
+    }
 
     public ValueTask<TierAnswer<Replacement>> ReplaceAsync(
         Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken) =>
@@ -181,7 +189,12 @@ internal sealed class GuardedTier : IAsyncDisposable
     /// <summary>A pattern could not be carried out in full: everything is owed, since nobody can tell what the rest would have matched.</summary>
     public void OweAll(Slot all) => _owed.Add([all]);
 
-    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _healing.DisposeAsync().ConfigureAwait(false);
+        await _returns.DisposeAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, CancellationToken cancellationToken)
     {

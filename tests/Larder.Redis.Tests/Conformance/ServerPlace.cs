@@ -44,7 +44,7 @@ internal abstract class ServerPlace : ITierUnderTest
     public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken)
     {
         var (options, connection) = Connect();
-        var tier = new RedisTierFactory(() => connection.Client, ConnectionSettings.TierOf(options), new TierSurroundings(TimeProvider.System, NullLogger.Instance)).Open(sink);
+        var tier = new RedisTierFactory(() => connection.Client, () => ConnectionSettings.TierOf(options), new TierSurroundings(TimeProvider.System, NullLogger.Instance)).Open(sink);
         _opened.Add(tier);
         return OpenedAsync(tier);
     }
