@@ -21,7 +21,7 @@ internal sealed class LeaseReturns(ISharedTier inner, TierLane writing, TimeSpan
             if (_stop.IsCancellationRequested || _returning.Count >= Most) return;
             var returning = Begin(call);
             _returning.Add(returning);
-            returning.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            returning.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
@@ -41,9 +41,9 @@ internal sealed class LeaseReturns(ISharedTier inner, TierLane writing, TimeSpan
     /// <summary>It belongs to no request, and must not keep one's context.</summary>
     private Task Begin(LeaseCall call)
     {
-        if (ExecutionContext.IsFlowSuppressed()) return Task.Run(() => ReturnAsync(call));
+        if (ExecutionContext.IsFlowSuppressed()) return ReturnAsync(call);
         using var apart = ExecutionContext.SuppressFlow();
-        return Task.Run(() => ReturnAsync(call));
+        return ReturnAsync(call);
     }
 
     private void Ended(Task returned)

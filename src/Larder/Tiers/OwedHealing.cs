@@ -17,7 +17,9 @@ internal sealed class OwedHealing(OwedRemovals owed, Func<CancellationToken, Val
         {
             if (_healing is not null || _stop.IsCancellationRequested) return;
 
-            _healing = Begin();
+            // Somebody may have paid meanwhile: then it is over before it began, and the next one who owes starts another.
+            var healing = Begin();
+            if (!healing.IsCompleted) _healing = healing;
         }
     }
 
@@ -34,12 +36,12 @@ internal sealed class OwedHealing(OwedRemovals owed, Func<CancellationToken, Val
         _stop.Dispose();
     }
 
-    /// <summary>It belongs to no request, and must not keep one's context.</summary>
+    /// <summary>It belongs to no request, and must not keep one's context. Until the first rest there is nothing to do that would need another thread.</summary>
     private Task Begin()
     {
-        if (ExecutionContext.IsFlowSuppressed()) return Task.Run(HealAsync);
+        if (ExecutionContext.IsFlowSuppressed()) return HealAsync();
         using var apart = ExecutionContext.SuppressFlow();
-        return Task.Run(HealAsync);
+        return HealAsync();
     }
 
     private async Task HealAsync()
