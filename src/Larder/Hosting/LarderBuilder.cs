@@ -50,6 +50,15 @@ public sealed class LarderBuilder
         return this;
     }
 
+    /// <summary>Gives records a place in a shared tier; called by <c>UseSqlite()</c> and its like.</summary>
+    /// <param name="tier">The shared tier's short name: <c>sqlite</c>, <c>redis</c>.</param>
+    /// <param name="records">The records of an open tier, over the same watch.</param>
+    public LarderBuilder UseSharedRecords(string tier, Func<ISharedTier, ISharedRecords> records)
+    {
+        Services.AddKeyedSingleton(Name, new SharedRecordsRegistration(tier, records));
+        return this;
+    }
+
     /// <summary>
     /// Gives counters and visitors a place; called by <c>UseSqlite()</c> and its like. Of several, the one whose tier
     /// the options name is used, else the last; without a shared tier, those of this process alone.

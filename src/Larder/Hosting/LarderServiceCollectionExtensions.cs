@@ -63,8 +63,9 @@ public static class LarderServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(name);
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Larder") ?? NullLogger.Instance;
         var shared = SharedTierOf(provider.GetKeyedServices<SharedTierRegistration>(name), options);
-        return CacheAssembly.Build(
-            name, options, new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>()));
+        var records = provider.GetKeyedServices<SharedRecordsRegistration>(name).LastOrDefault(place => place.Tier == shared?.Name);
+        var surroundings = new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>());
+        return CacheAssembly.Build(name, options, surroundings with { Records = records?.Open });
     }
 
     /// <summary>The tier that the settings name, or the last one that the code does.</summary>

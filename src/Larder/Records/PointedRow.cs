@@ -1,0 +1,11 @@
+namespace Larder.Records;
+
+/// <summary>What a read by another field asks for.</summary>
+/// <param name="PointerKey">Where the pointer is.</param>
+/// <param name="Lookup">The field.</param>
+/// <param name="Value">Its text.</param>
+internal sealed record PointedRow(string PointerKey, Lookup Lookup, string Value)
+{
+    /// <summary>Whether a record is the one that was asked for.</summary>
+    public bool IsIn(RecordState state) => Lookup.TextIn(state) == Value;
+}
