@@ -36,13 +36,13 @@ internal sealed class InMemoryRecords(InMemoryTierServer server, InMemoryTier ti
         {
             tier.Begin(TierVerb.FillRecord, cancellationToken);
             var held = Table.Find(slot);
-            if (held is null || held.Version != expected) return new(new RecordAnswer(ReplaceOutcome.Changed, Observed(slot)));
+            if (held is null || !RecordFill.Fits(held.State, held.Version, expected)) return new(new RecordAnswer(ReplaceOutcome.Changed, Observed(slot)));
             var isPlaceholder = held.State == SlotState.Leased;
             var content = isPlaceholder ? RecordContent.Empty : ContentOf(held);
             if (content is null || (!isPlaceholder && !content.Head.Span.SequenceEqual(fill.Head.Span)))
                 return new(new RecordAnswer(ReplaceOutcome.Changed, Observed(slot)));
             var endsAt = isPlaceholder ? Table.Now + fill.Expiration : held.EndsAt;
-            Put(slot, expected, content.With(fill), endsAt);
+            Put(slot, isPlaceholder ? RecordFill.VersionOf(expected) : held.Version, content.With(fill), endsAt);
             return new(new RecordAnswer(ReplaceOutcome.Done, Observed(slot)));
         }
     }

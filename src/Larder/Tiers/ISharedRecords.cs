@@ -19,8 +19,9 @@ public interface ISharedRecords
     ValueTask<RecordRead> LeaseAsync(Slot slot, RecordLease lease, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Fills fields that are absent, if, and only if, the slot still has this version. A placeholder becomes a record with that very version; a
-    /// record must have the same head, and keeps its end. Repeating it is safe.
+    /// Fills fields that are absent, if, and only if, the slot still has this version. A placeholder becomes a record with
+    /// the version <see cref="RecordFill.VersionOf"/>, by which it may still be filled under the placeholder's; a record must have the same head, and
+    /// keeps version and end. Repeating it is safe.
     /// </summary>
     ValueTask<RecordAnswer> FillAsync(Slot slot, SlotVersion expected, RecordFill fill, CancellationToken cancellationToken);
 
