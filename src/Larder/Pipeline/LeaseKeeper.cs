@@ -34,7 +34,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     }
 
     /// <summary>Until the time is over or the load has ended, which is the rule and so must not cost an exception.</summary>
-    private static async Task PassAsync(TimeSpan span, TimeProvider time, CancellationToken ended)
+    public static async Task PassAsync(TimeSpan span, TimeProvider time, CancellationToken ended)
     {
         var passed = new TaskCompletionSource();
         await using var timer = time.CreateTimer(static passed => ((TaskCompletionSource)passed!).TrySetResult(), passed, span, Timeout.InfiniteTimeSpan);

@@ -19,8 +19,8 @@ internal static class FieldText
 
     public static string Escaped(string text)
     {
-        if (text.Length > 0 && text[0] == Escape) return Escape + text;
-        return IsUnicode(text) ? text : $"{Escape}{NotUnicode}{Convert.ToBase64String(MemoryMarshal.AsBytes(text.AsSpan()))}";
+        if (!IsUnicode(text)) return $"{Escape}{NotUnicode}{Convert.ToBase64String(MemoryMarshal.AsBytes(text.AsSpan()))}";
+        return text.Length > 0 && text[0] == Escape ? Escape + text : text;
     }
 
     /// <summary>The text; null when it is none that <see cref="Escaped"/> writes.</summary>

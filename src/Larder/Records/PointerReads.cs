@@ -56,7 +56,7 @@ internal sealed class PointerReads(RecordParts parts, RecordReads reads, RecordS
 
         var (row, draft) = await loads.LoadAsync(flight, asked.PointerKey, found, call).ConfigureAwait(false);
         if (row is not null && IdIn(draft.State) == id && asked.IsIn(draft.State))
-            return new RecordArrival(key, await keep.KeepAsync(key, found, draft, call.Covers).ConfigureAwait(false));
+            return new RecordArrival(key, await keep.KeepAsync(key, found, draft, asked.Answered(call.Covers)).ConfigureAwait(false));
 
         // The pointer was wrong, but the loader was not: its row answers this time, and the next read finds the way anew.
         await DropAsync(asked.PointerKey).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal sealed class PointerReads(RecordParts parts, RecordReads reads, RecordS
 
         var mayKeep = !pointer.Reached || record.Right is not null;
         var outcome = mayKeep
-            ? await keep.KeepAsync(key, record, draft, covers).ConfigureAwait(false)
+            ? await keep.KeepAsync(key, record, draft, asked.Answered(covers)).ConfigureAwait(false)
             : await keep.DropAsync(record, draft).ConfigureAwait(false);
         if (asked.IsIn(draft.State)) await keep.KeepAsync(asked.PointerKey, pointer, PointerTo(draft, pointer.Seen), IsPointer).ConfigureAwait(false);
         else await keep.DropAsync(pointer, draft).ConfigureAwait(false);

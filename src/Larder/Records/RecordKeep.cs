@@ -24,7 +24,7 @@ internal sealed class RecordKeep(RecordParts parts, RecordJudge judge, RecordRig
             return await DropAsync(found, draft).ConfigureAwait(false);
         }
 
-        if (found.Right is null) return KeepInMemory(key, found, draft, found.Ticket);
+        if (found.Right is null) return KeepInMemory(key, found, draft, found.Ticket, covers);
         if (draft.State.IsNone && found.Right.Head is not null)
         {
             // There was a record of a row that is gone; whoever removed the row may not have told us.
@@ -52,7 +52,7 @@ internal sealed class RecordKeep(RecordParts parts, RecordJudge judge, RecordRig
         if (!answer.Reached)
         {
             var detached = parts.Cache.Local.Ticket() with { Position = found.Ticket.Position, AskedAt = found.Ticket.AskedAt };
-            return KeepInMemory(key, found, draft, detached);
+            return KeepInMemory(key, found, draft, detached, covers);
         }
 
         var now = answer.Result.Now;
@@ -69,7 +69,7 @@ internal sealed class RecordKeep(RecordParts parts, RecordJudge judge, RecordRig
     }
 
     /// <summary>Without the shared tier: what memory holds of the record stays, and is completed.</summary>
-    private LoadOutcome<RecordState> KeepInMemory(string key, RecordFound found, RecordDraft draft, in InstallTicket ticket)
+    private LoadOutcome<RecordState> KeepInMemory(string key, RecordFound found, RecordDraft draft, in InstallTicket ticket, Func<RecordState, bool> covers)
     {
         var held = parts.Cache.Memory.TryFind(key, out var node) && node is Entry<RecordState> { IsNull: false } entry && !draft.State.IsNone
             && entry.StandingAt(key, parts.Cache.Clock.Now, parts.Cache.BoundMs) is Standing.Good or Standing.Behind ? (Entry<RecordState>?)node : null;
@@ -79,7 +79,7 @@ internal sealed class RecordKeep(RecordParts parts, RecordJudge judge, RecordRig
         var lifetime = parts.Policy.ExpirationOf(state.IsNone, chosenByLoader: null, parts.Cache.Chance);
         var kept = parts.EntryOf(state, origin, held?.Stamp.FreshFor(parts.Cache.Clock.Now) is { } left && left < lifetime ? left : lifetime);
         parts.Cache.Memory.Install(key, kept, ticket);
-        return new LoadOutcome<RecordState>(kept, ReadSource.Loader, found.Reason, ticket);
+        return covers(state) ? new LoadOutcome<RecordState>(kept, ReadSource.Loader, found.Reason, ticket) : OutcomeOf(draft, found);
     }
 
     private RecordHead HeadOf(RecordFound found, RecordDraft draft) => new(

@@ -1,3 +1,4 @@
+using Larder.Pipeline;
 using Larder.Tiers;
 
 namespace Larder.Records;
@@ -16,7 +17,7 @@ internal sealed class RecordLeaseKeeper : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
+        _ended.Cancel();
         await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ended.Dispose();
     }
@@ -25,7 +26,7 @@ internal sealed class RecordLeaseKeeper : IAsyncDisposable
     {
         for (var span = leaseFor; ; span *= 2)
         {
-            await Task.Delay(span / 2, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LeaseKeeper.PassAsync(span / 2, time, ended).ConfigureAwait(false);
             if (ended.IsCancellationRequested) return;
             var extended = await shared.LeaseAsync(right.Slot, new RecordLease(right.Version, right.Version, span * 2)).ConfigureAwait(false);
             if (extended is { Reached: true } && (extended.Result.State != SlotState.Leased || extended.Result.Version != right.Version)) return;

@@ -23,23 +23,22 @@ internal sealed class RecordWrites(RecordParts parts, RecordMemory memory, Recor
     {
         var key = Family.Keys.OfRecord(id);
         var before = await HeldAsync(key, cancellationToken).ConfigureAwait(false);
-        var fields = plan.FieldsOf(changes);
-        var after = RecordState.Of(Family.Shape, fields);
-        string[] moved = [.. Family.Lookups.Where(lookup => plan.Has(lookup.Field.Index)).SelectMany(lookup => PointersOf(lookup, before.State, after))];
-        if (!await WriteAsync(write, () => ForgetAsync([key, .. PointersOf(before.State), .. moved]), cancellationToken).ConfigureAwait(false))
+        if (!await WriteAsync(write, ForgetAllAsync, cancellationToken).ConfigureAwait(false))
         {
-            await ForgetAsync([key, .. PointersOf(before.State), .. moved]).ConfigureAwait(false);
+            await ForgetAllAsync().ConfigureAwait(false);
             return false;
         }
 
+        // Read only now: the source may have had a say in what is written.
+        var fields = plan.FieldsOf(changes);
+        var after = RecordState.Of(Family.Shape, fields);
         await _removals.RemoveByTagAsync(Family.ListTag, CancellationToken.None).ConfigureAwait(false);
         if (parts.Shared is { } shared) await ApplyAsync(shared, key, before.Version, fields).ConfigureAwait(false);
         else ApplyLocally(key, before.Version, after);
-        if (moved.Length > 0) await _removals.RemoveAsync(moved, CancellationToken.None).ConfigureAwait(false);
-        foreach (var lookup in Family.Lookups)
-            if (lookup.TextIn(after) is { } value && lookup.TextIn(before.State) != value)
-                await PointAsync(Family.Keys.OfPointer(lookup, value), id).ConfigureAwait(false);
+        await MoveAsync(id, before.State, after).ConfigureAwait(false);
         return true;
+
+        ValueTask ForgetAllAsync() => ForgetAsync([key, .. PointersOf(before.State), .. PointersOf(RecordState.Of(Family.Shape, plan.FieldsOf(changes)))]);
     }
 
     /// <summary>Removes a row, then its record and every pointer that is known to lead to it.</summary>
@@ -111,6 +110,19 @@ internal sealed class RecordWrites(RecordParts parts, RecordMemory memory, Recor
         }
     }
 
+    /// <summary>The pointers of what changed: the old ones go, the new ones lead to the record.</summary>
+    private async ValueTask MoveAsync(string id, RecordState before, RecordState after)
+    {
+        foreach (var lookup in Family.Lookups)
+        {
+            var (old, now) = (lookup.TextIn(before), lookup.TextIn(after));
+            if (after.ValueOf(lookup.Field.Index) is null || old == now) continue;
+            string[] moved = [.. new[] { old, now }.OfType<string>().Select(value => Family.Keys.OfPointer(lookup, value))];
+            await _removals.RemoveAsync(moved, CancellationToken.None).ConfigureAwait(false);
+            if (now is not null) await PointAsync(moved[^1], id).ConfigureAwait(false);
+        }
+    }
+
     private async ValueTask PointAsync(string pointerKey, string id)
     {
         var field = new RecordField(Family.Key.Name, Family.Key.Format.ToBytes(Family.Key.Format.Type == typeof(string) ? id : Family.Key.Format.Read(id)));
@@ -153,12 +165,4 @@ internal sealed class RecordWrites(RecordParts parts, RecordMemory memory, Recor
         let value = lookup.TextIn(state)
         where value is not null
         select Family.Keys.OfPointer(lookup, value);
-
-    private IEnumerable<string> PointersOf(Lookup lookup, RecordState before, RecordState after)
-    {
-        var (old, now) = (lookup.TextIn(before), lookup.TextIn(after));
-        if (old == now) yield break;
-        if (old is not null) yield return Family.Keys.OfPointer(lookup, old);
-        if (now is not null) yield return Family.Keys.OfPointer(lookup, now);
-    }
 }
