@@ -25,6 +25,7 @@ public static class RedisBuilderExtensions
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();
         builder.UseSharedRecords("redis", RedisRecords.Of);
+        builder.UseWriterHolds("redis", (services, _) => new RedisHolds(() => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
             ConnectionSettings.TierOf(options), SurroundingsOf(services)));

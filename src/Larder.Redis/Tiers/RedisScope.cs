@@ -26,8 +26,9 @@ internal sealed class RedisScope : IAsyncDisposable
     {
         (Client, _sink) = (client, sink);
         Clock = new MonotonicClock(time);
+        Lag = new LagProbe(Clock);
         Tracking = client.Track(
-            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
+            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock, Lag)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
         _unfollowed = new UnfollowedStream(
             new Watch(sink), Clock, (long)settings.DetachedExpiration.TotalMilliseconds, (long)settings.StalenessBound.TotalMilliseconds);
         NoTicket = new InstallTicket(new Watch(sink), -1, 0);
@@ -44,8 +45,23 @@ internal sealed class RedisScope : IAsyncDisposable
 
     public MonotonicClock Clock { get; }
 
+    /// <summary>How late pushes are.</summary>
+    public LagProbe Lag { get; }
+
     /// <summary>One that is always refused.</summary>
     public InstallTicket NoTicket { get; }
+
+    /// <summary>How many changes there have been.</summary>
+    public long Position => _sink.Position;
+
+    /// <summary>By which an answer may be kept that was asked for at this position.</summary>
+    public static InstallTicket TicketOf<T>(in Tracked<T> tracked, long askedAt) => ((NodeStream)tracked.Stream).TicketAt(tracked.Place, askedAt);
+
+    /// <summary>Whether a read of this key needs nothing beside it: its server tells of changes, and what its clock shows is known.</summary>
+    public bool IsPlain(string key) => IsFollowing && ClockFor(key).Time?.IsFresh(Clock.Now) == true;
+
+    /// <summary>The clock of the server that has this key, if it is known well enough.</summary>
+    public ServerTime? KnownTimeOf(string key) => ClockFor(key).Time is { } known && known.IsUsable(Clock.Now) ? known : null;
 
     /// <summary>Reads so that the server tells of the next change, and beside it asks for the time if that is due: one round trip.</summary>
     public ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
@@ -57,11 +73,8 @@ internal sealed class RedisScope : IAsyncDisposable
     }
 
     /// <summary>The clock of the server that has this key, as it was some seconds ago at most.</summary>
-    public async ValueTask<ServerTime> TimeAsync(string key, CancellationToken cancellationToken)
-    {
-        var clock = ClockFor(key);
-        return clock.Time is { } known && known.IsUsable(Clock.Now) ? known : await AskAsync(key, clock, cancellationToken).ConfigureAwait(false);
-    }
+    public async ValueTask<ServerTime> TimeAsync(string key, CancellationToken cancellationToken) =>
+        KnownTimeOf(key) ?? await AskAsync(key, ClockFor(key), cancellationToken).ConfigureAwait(false);
 
     /// <summary>From now on nothing is followed, and nobody tries to.</summary>
     public ValueTask StopFollowingAsync()
@@ -91,9 +104,9 @@ internal sealed class RedisScope : IAsyncDisposable
     {
         if (IsFollowing)
         {
-            var askedAt = _sink.Position;
+            var askedAt = Position;
             var tracked = await Tracking.ExecuteAsync(command, reply, cancellationToken).ConfigureAwait(false);
-            return new Answer<T>(tracked.Value, ((NodeStream)tracked.Stream).TicketAt(tracked.Place, askedAt));
+            return new Answer<T>(tracked.Value, TicketOf(tracked, askedAt));
         }
 
         var ticket = _unfollowed.Ticket();

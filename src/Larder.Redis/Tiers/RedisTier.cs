@@ -27,10 +27,10 @@ internal sealed class RedisTier : ISharedTier
 
     public RedisTier(RespClient client, IChangeSink sink, RedisTierSettings settings, TierSurroundings from)
     {
-        _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime);
+        _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime | TierFeatures.WriterHolds);
         _unfollowed = _followed with { Follow = Follow.None, FollowsWithin = settings.DetachedExpiration };
         _scope = new RedisScope(client, sink, settings, from.Time);
-        _reads = new SlotReads(_scope, settings.Spread);
+        _reads = new SlotReads(_scope, settings.Spread, settings.Foreign);
         _writes = new SlotWrites(_scope, _reads);
         _listing = new Listing(_scope);
         _waits = new ChangeWait(_scope, _reads);
@@ -55,6 +55,13 @@ internal sealed class RedisTier : ISharedTier
         {
             throw failure.ToTier();
         }
+    }
+
+    public ValueTask<SlotRead> ReadOneAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        var begun = BeginAsync(cancellationToken);
+        _warmth.Note(new ReadOnlySpan<Slot>(in slot));
+        return begun.IsCompletedSuccessfully ? _reads.ReadAsync(slot, depth, cancellationToken) : ReadWhenBegunAsync(begun, slot, depth, cancellationToken);
     }
 
     public async ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
@@ -179,6 +186,12 @@ internal sealed class RedisTier : ISharedTier
         await _first.DisposeAsync().ConfigureAwait(false);
         await _warmth.DisposeAsync().ConfigureAwait(false);
         await _scope.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<SlotRead> ReadWhenBegunAsync(ValueTask begun, Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        await begun.ConfigureAwait(false);
+        return await _reads.ReadAsync(slot, depth, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Before each operation.</summary>

@@ -9,8 +9,12 @@ namespace Larder.Redis.Tiers;
 /// Reads over the tracked connection, which the server follows from then on. Several slots are one MGET, in a cluster one GET each, all sent before
 /// the first answer.
 /// </summary>
-internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
+internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValues foreign)
 {
+    private static readonly Command Get = new("GET");
+    private static readonly Command GetHead = new("GETRANGE");
+    private static readonly Command GetTogether = new("MGET");
+
     public async ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
         if (slots.Length == 0) return;
@@ -29,20 +33,47 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
         }
     }
 
-    /// <summary>Reads one slot.</summary>
-    public async ValueTask<SlotRead> ReadAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    /// <summary>Reads one slot; what fails is told in the words of tiers.</summary>
+    public ValueTask<SlotRead> ReadAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
     {
         var key = SlotKey.Of(slot);
+        return scope.IsPlain(key) ? ReadPlainAsync(key, depth, cancellationToken) : ReadWithTimeAsync(key, depth, cancellationToken);
+    }
+
+    /// <summary>What most reads of a tier are: nothing stands between the caller and the client.</summary>
+    private async ValueTask<SlotRead> ReadPlainAsync(string key, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        var askedAt = scope.Position;
         try
         {
-            var answer = await scope.ReadAsync(CommandFor(key, depth), key, Replies.Bytes, cancellationToken).ConfigureAwait(false);
-            return await InterpretAsync(key, answer.Value, answer.Ticket, cancellationToken).ConfigureAwait(false);
+            var tracked = await scope.Tracking.ExecuteAsync(CommandFor(key, depth), Replies.Bytes, cancellationToken).ConfigureAwait(false);
+            var ticket = RedisScope.TicketOf(tracked, askedAt);
+            return TryInterpret(key, tracked.Value, ticket, out var read)
+                ? read
+                : await InterpretAsync(key, tracked.Value!, ticket, cancellationToken).ConfigureAwait(false);
         }
-        catch (RespServerException wrong) when (wrong.Code == "WRONGTYPE")
+        catch (RespException failure)
         {
-            return new SlotRead(SlotState.Foreign, SlotVersion.None, default, null, scope.NoTicket);
+            return OfFailure(failure);
         }
     }
+
+    private async ValueTask<SlotRead> ReadWithTimeAsync(string key, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (value, ticket) = await scope.ReadAsync(CommandFor(key, depth), key, Replies.Bytes, cancellationToken).ConfigureAwait(false);
+            return TryInterpret(key, value, ticket, out var read) ? read : await InterpretAsync(key, value!, ticket, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException failure)
+        {
+            return OfFailure(failure);
+        }
+    }
+
+    private SlotRead OfFailure(RespException failure) => failure is RespServerException { Code: "WRONGTYPE" }
+        ? new SlotRead(SlotState.Foreign, SlotVersion.None, default, null, scope.NoTicket)
+        : throw failure.ToTier();
 
     private async ValueTask ReadEachAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
@@ -55,30 +86,45 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
     // To MGET a key of another type is no key at all: whoever leases it is told, and leaves it alone.
     private async ValueTask ReadTogetherAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
     {
-        var command = new Command("MGET");
+        var command = GetTogether;
         var keys = new string[slots.Length];
         for (var i = 0; i < keys.Length; i++) command = command.Key(keys[i] = SlotKey.Of(slots.Span[i]));
         var answer = await scope.ReadAsync(command, keys[0], Replies.BytesList, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < keys.Length; i++)
         {
-            var read = await InterpretAsync(keys[i], answer.Value[i], answer.Ticket, cancellationToken).ConfigureAwait(false);
+            if (!TryInterpret(keys[i], answer.Value[i], answer.Ticket, out var read))
+                read = await InterpretAsync(keys[i], answer.Value[i]!, answer.Ticket, cancellationToken).ConfigureAwait(false);
             answers.Span[i] = read;
         }
     }
 
-    private async ValueTask<SlotRead> InterpretAsync(string key, byte[]? value, InstallTicket ticket, CancellationToken cancellationToken)
+    /// <summary>What was read, unless the server must be asked for more to tell.</summary>
+    private bool TryInterpret(string key, byte[]? value, InstallTicket ticket, out SlotRead read)
     {
         // GETRANGE has no null: nothing there reads as no bytes.
-        if (value is null or []) return new SlotRead(SlotState.Absent, SlotVersion.None, default, null, ticket);
-        if (!SlotHead.TryRead(value, out var head)) return await ForeignAsync(key, value, ticket, cancellationToken).ConfigureAwait(false);
-        var body = value.AsMemory(SlotHead.Size);
-        if (head.EndsAt == 0) return new SlotRead(head.State, head.Version, body, null, ticket);
-        var time = await scope.TimeAsync(key, cancellationToken).ConfigureAwait(false);
+        read = new SlotRead(SlotState.Absent, SlotVersion.None, default, null, ticket);
+        if (value is null or []) return true;
+        if (!SlotHead.TryRead(value, out var head))
+        {
+            read = read with { State = SlotState.Foreign, Body = value };
+            return foreign == ForeignValues.Ignore;
+        }
 
-        // It was there, so some of its time was left, whatever our reckoning says.
-        var remaining = Math.Max(1, head.EndsAt - time.Latest(scope.Clock.Now));
-        return new SlotRead(head.State, head.Version, body, TimeSpan.FromMilliseconds(remaining), ticket);
+        var time = head.EndsAt == 0 ? null : scope.KnownTimeOf(key);
+        if (head.EndsAt != 0 && time is null) return false;
+        read = Held(head, value, ticket, time);
+        return true;
     }
+
+    private async ValueTask<SlotRead> InterpretAsync(string key, byte[] value, InstallTicket ticket, CancellationToken cancellationToken) =>
+        SlotHead.TryRead(value, out var head)
+            ? Held(head, value, ticket, await scope.TimeAsync(key, cancellationToken).ConfigureAwait(false))
+            : await ForeignAsync(key, value, ticket, cancellationToken).ConfigureAwait(false);
+
+    // It was there, so some of its time was left, whatever our reckoning says.
+    private SlotRead Held(in SlotHead head, byte[] value, InstallTicket ticket, ServerTime? time) => new(
+        head.State, head.Version, value.AsMemory(SlotHead.Size),
+        time is null ? null : TimeSpan.FromMilliseconds(Math.Max(1, head.EndsAt - time.Latest(scope.Clock.Now))), ticket);
 
     // Its author may have given it an end, which only the server knows. A change between the two answers refuses the ticket of the first.
     private async ValueTask<SlotRead> ForeignAsync(string key, byte[] value, InstallTicket ticket, CancellationToken cancellationToken)
@@ -88,6 +134,6 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread)
     }
 
     private static Command CommandFor(string key, ReadDepth depth) => depth == ReadDepth.Whole
-        ? new Command("GET").Key(key)
-        : new Command("GETRANGE").Key(key).Arg(0).Arg(SlotHead.Size - 1);
+        ? Get.Key(key)
+        : GetHead.Key(key).Arg(0).Arg(SlotHead.Size - 1);
 }

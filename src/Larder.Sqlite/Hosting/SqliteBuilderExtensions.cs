@@ -26,6 +26,8 @@ public static class SqliteBuilderExtensions
             static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random()),
             static (services, options) => new SqliteVisitors(StoreOf(services, options), TimeOf(services)));
         builder.UseSharedRecords("sqlite", SqliteRecords.Of);
+        builder.UseWriterHolds("sqlite", static (services, options) =>
+            SqliteHolds.Open(FileSettings.Of(services, options), TimeOf(services), new Random(), new StoreLog(LoggerOf(services))));
         return builder.UseSharedTier((services, options) =>
             new SqliteTierFactory(FileSettings.Of(services, options), TimeOf(services), new Random(), LoggerOf(services)));
     }

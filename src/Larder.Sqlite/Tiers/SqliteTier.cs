@@ -32,7 +32,7 @@ internal sealed class SqliteTier : ISharedTier
         // The first half of a version is drawn once per source: it names this tier among all that write to the file.
         // A body must not push everything else out of a small file.
         Traits = new TierTraits(
-            "sqlite", Follow.Polled, PollEvery, Math.Min(MostBodyBytes, settings.MaxBytes / 4), TierFeatures.Durable | TierFeatures.Evicts);
+            "sqlite", Follow.Polled, PollEvery, Math.Min(MostBodyBytes, settings.MaxBytes / 4), TierFeatures.Durable | TierFeatures.Evicts | TierFeatures.WriterHolds);
         _scope = new TierScope(new Watch(sink), new SlotWaiters(), unchecked((long)_versions.Next().High), time);
         _store = new SqliteStore(settings, time, random, log, Lost);
         _feed = new ChangeFeed(_store, _scope, PollEvery);

@@ -19,8 +19,8 @@ internal sealed class Instance(Trial trial, ISharedTier tier, RecordingSink sink
         return answers;
     }
 
-    public async Task<SlotRead> ReadAsync(Slot slot, ReadDepth depth = ReadDepth.Whole) =>
-        (await ReadAsync([slot], depth).ConfigureAwait(false))[0];
+    public Task<SlotRead> ReadAsync(Slot slot, ReadDepth depth = ReadDepth.Whole) =>
+        trial.InTimeAsync(tier.ReadOneAsync(slot, depth, trial.CancellationToken).AsTask(), "to read one slot");
 
     public Task<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan? leaseFor = null) => trial.InTimeAsync(
         tier.LeaseAsync(slot, lease, leaseFor ?? Trial.Long, trial.CancellationToken).AsTask(), "to lease");

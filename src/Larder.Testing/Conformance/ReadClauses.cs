@@ -25,6 +25,7 @@ internal static class ReadClauses
         yield return new("An absent slot reads as Absent, without version, body or end", AbsentIsAbsentAsync);
         yield return new("What one instance was told is written, all instances read", WrittenIsReadByAllAsync);
         yield return new("answers[i] belongs to slots[i], for mixes, duplicates and absent ones", AnswersKeepTheirPlacesAsync);
+        yield return new("A slot that is read alone is read as among others", AloneIsAsAmongOthersAsync);
         yield return new("A read of no slots is answered", NoSlotsAreAnsweredAsync);
         yield return new("A read of versions only tells the same version and state, without the body", VersionOnlyHasNoBodyAsync);
         yield return new("Bodies of no byte, one byte and the most bytes come back whole", BodiesComeBackWholeAsync);
@@ -89,6 +90,26 @@ internal static class ReadClauses
             for (var i = 0; i < asked.Length; i++)
                 trial.Equal(versions.GetValueOrDefault(asked[i]), answers[i].Version, $"answers[{i}].Version");
             trial.Equal(SlotState.Leased, answers[5].State);
+        }
+    }
+
+    private static async Task AloneIsAsAmongOthersAsync(Trial trial)
+    {
+        var one = await trial.OpenAsync().ConfigureAwait(false);
+        var (held, ending, leased, mark) = (trial.NewSlot(), trial.NewSlot(), trial.NewSlot(), trial.NewSlot(SlotKind.Tag));
+        await one.PutAsync(held).ConfigureAwait(false);
+        await one.WriteAsync(ending, Trial.Long).ConfigureAwait(false);
+        await one.TakeLeaseAsync(leased).ConfigureAwait(false);
+        await one.PutAsync(mark).ConfigureAwait(false);
+        foreach (var slot in new[] { held, ending, leased, mark, trial.NewSlot() })
+        {
+            foreach (var depth in Enum.GetValues<ReadDepth>())
+            {
+                var alone = await one.ReadAsync(slot, depth).ConfigureAwait(false);
+                var among = (await one.ReadAsync([slot, trial.NewSlot()], depth).ConfigureAwait(false))[0];
+                trial.Equal((among.State, among.Version, among.Remaining is null), (alone.State, alone.Version, alone.Remaining is null));
+                trial.SameBytes(among.Body, alone.Body, "the slot");
+            }
         }
     }
 

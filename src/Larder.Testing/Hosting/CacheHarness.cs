@@ -16,6 +16,7 @@ public sealed class CacheHarness : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private FaultyTier? _faulty;
+    private FaultyHolds? _holds;
     private InMemoryTier? _tier;
 
     /// <summary>A cache of memory alone.</summary>
@@ -50,7 +51,9 @@ public sealed class CacheHarness : IAsyncDisposable
             configure?.Invoke(options);
         });
         if (server is null) larder.UseMemoryOnly();
-        else larder.UseSharedTier((_, _) => new Connection(this, server)).UseSharedRecords(server.Name, _ => new FaultyRecords(_tier!.Records, _faulty!));
+        else larder.UseSharedTier((_, _) => new Connection(this, server))
+            .UseWriterHolds(server.Name, (_, _) => _holds = new(server.OpenHolds(), Faults, clock))
+            .UseSharedRecords(server.Name, _ => new FaultyRecords(_tier!.Records, _faulty!));
         more?.Invoke(larder);
 
         _services = services.BuildServiceProvider();
@@ -74,6 +77,9 @@ public sealed class CacheHarness : IAsyncDisposable
 
     /// <summary>What this cache asked of its server, also when it went wrong.</summary>
     public CallCounts Calls => (_faulty ?? throw NoServer()).Calls;
+
+    /// <summary>What this cache asked of the writer holds; there are some when <see cref="CacheOptions.WriterHoldFor"/> is set.</summary>
+    public CallCounts HoldCalls => (_holds ?? throw new InvalidOperationException("This cache holds nothing: set WriterHoldFor.")).Calls;
 
     /// <summary>The changes on their way to this cache.</summary>
     public ChangeStream Changes => (_tier ?? throw NoServer()).Changes;

@@ -11,7 +11,7 @@ namespace Larder.Testing.Tiers;
 /// <param name="traits">What the instances say of themselves; by default changes are pushed and foreign programs may write.</param>
 public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = null) : ISharedTierFactory
 {
-    private static readonly TierTraits Usual = new("memory", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.ForeignWriters);
+    private static readonly TierTraits Usual = new("memory", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.ForeignWriters | TierFeatures.WriterHolds);
 
     private readonly List<InMemoryTier> _instances = [];
     private TierFailure? _down;
@@ -56,6 +56,9 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
 
     internal SlotTable Table { get; } = new(clock);
 
+    /// <summary>Who holds what until when; read and changed under the lock.</summary>
+    internal Dictionary<(Slot Entry, SlotVersion Holder), TimeSpan> Holds { get; } = [];
+
     internal VersionSource Versions { get; } = new();
 
     /// <summary>Connects one more process.</summary>
@@ -70,6 +73,9 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
             return tier;
         }
     }
+
+    /// <summary>The writer holds of one more process.</summary>
+    public InMemoryHolds OpenHolds() => new(this);
 
     ISharedTier ISharedTierFactory.Open(IChangeSink sink) => Open(sink);
 

@@ -23,7 +23,8 @@ internal static class CacheAssembly
         var clock = new MonotonicClock(time);
         var budget = new MemoryBudget(options.MemoryBytes, options.MemoryEntries ?? long.MaxValue);
         var memory = new MemoryStore(budget, stripes, new MissHistory(events), clock, PressureGauge.OfProcess());
-        var relay = new ChangeRelay(keys, memory, marks, stripes);
+        var lateness = new Lateness();
+        var relay = new ChangeRelay(keys, memory, marks, stripes, lateness);
         var alone = new Watch(relay);
         alone.Prove(long.MaxValue);
         var opened = from.Shared?.Open(relay);
@@ -34,9 +35,11 @@ internal static class CacheAssembly
         return new Cache(name, new CacheParts(
             options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(from.Continuations),
             gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier, from.Fences)
-            {
-                Records = records,
-            });
+        {
+            Records = records,
+            Lateness = lateness,
+            Holds = tier is not null && from.Holds is { } holds ? tier.Guard(holds) : null,
+        });
     }
 
     private static EntryCodec CodecOf(CacheOptions options, ForeignSerializers foreign)

@@ -34,6 +34,12 @@ internal sealed record CacheParts(
     /// <summary>The bound of staleness in milliseconds.</summary>
     public long BoundMs { get; } = (long)Options.StalenessBound.TotalMilliseconds;
 
+    /// <summary>Who writes may hold entries; null when nobody does: then no load asks.</summary>
+    public GuardedHolds? Holds { get; init; }
+
+    /// <summary>How late changes are heard of.</summary>
+    public required Lateness Lateness { get; init; }
+
     /// <summary>Vouches for what no shared tier vouches for: for ever without one, until it is back with one.</summary>
     public Watch Local => Tier?.Detached ?? Alone;
 }

@@ -26,7 +26,7 @@ internal sealed class RecordLeaseKeeper : IAsyncDisposable
     {
         for (var span = leaseFor; ; span *= 2)
         {
-            await LeaseKeeper.PassAsync(span / 2, time, ended).ConfigureAwait(false);
+            await Pause.PassAsync(span / 2, time, ended).ConfigureAwait(false);
             if (ended.IsCancellationRequested) return;
             var extended = await shared.LeaseAsync(right.Slot, new RecordLease(right.Version, right.Version, span * 2)).ConfigureAwait(false);
             if (extended is { Reached: true } && (extended.Result.State != SlotState.Leased || extended.Result.Version != right.Version)) return;

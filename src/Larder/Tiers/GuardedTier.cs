@@ -65,6 +65,13 @@ internal sealed class GuardedTier : IAsyncDisposable
         return answer.Reached;
     }
 
+    /// <summary>Reads one slot whole.</summary>
+    public ValueTask<TierAnswer<SlotRead>> ReadOneAsync(Slot slot, CancellationToken cancellationToken)
+    {
+        if (_patience.IsOver) return new(TierAnswer<SlotRead>.NotReached);
+        return _owed.Count > 0 ? PayAndReadAsync(slot, cancellationToken) : AskAsync(slot, cancellationToken);
+    }
+
     public ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         _writing.RunAsync(
             (_inner, slot, lease, leaseFor),
@@ -155,6 +162,9 @@ internal sealed class GuardedTier : IAsyncDisposable
     /// <summary>What this slot holds is to be removed as soon as the tier can be told.</summary>
     public void OweRemoval(Slot slot) => _owed.Add([slot]);
 
+    /// <summary>These holds, which share breaker and owed removals with the tier.</summary>
+    public GuardedHolds Guard(IWriterHolds holds) => new(holds, _writing, _owed);
+
     /// <summary>A pattern could not be carried out in full: everything is owed, since nobody can tell what the rest would have matched.</summary>
     public void OweAll(Slot all) => _owed.Add([all]);
 
@@ -172,6 +182,12 @@ internal sealed class GuardedTier : IAsyncDisposable
             cancellationToken).ConfigureAwait(false);
         return answer.Reached;
     }
+
+    private ValueTask<TierAnswer<SlotRead>> AskAsync(Slot slot, CancellationToken cancellationToken) => _reading.RunAsync(
+        (_inner, slot), static (call, token) => call._inner.ReadOneAsync(call.slot, ReadDepth.Whole, token), cancellationToken);
+
+    private async ValueTask<TierAnswer<SlotRead>> PayAndReadAsync(Slot slot, CancellationToken cancellationToken) =>
+        await PayAsync(cancellationToken).ConfigureAwait(false) ? await AskAsync(slot, cancellationToken).ConfigureAwait(false) : TierAnswer<SlotRead>.NotReached;
 
     /// <summary>
     /// Hands on what is owed; false when that did not get through. While one call does it, others go past the tier: they must not wait in a row

@@ -19,6 +19,14 @@ public interface ISharedTier : IAsyncDisposable
     /// </summary>
     ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken);
 
+    /// <summary>The same for one slot: what most reads are, and a tier may answer with less ado.</summary>
+    async ValueTask<SlotRead> ReadOneAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        var answers = new SlotRead[1];
+        await ReadAsync(new[] { slot }, answers, depth, cancellationToken).ConfigureAwait(false);
+        return answers[0];
+    }
+
     /// <summary>
     /// Puts a placeholder into an absent slot. The answer is what the slot holds now: granted exactly when it is
     /// <see cref="SlotState.Leased"/> with <paramref name="lease"/> as its version. Any removal or write by anybody voids the lease.

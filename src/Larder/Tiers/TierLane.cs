@@ -32,7 +32,9 @@ internal sealed class TierLane(string name, TimeSpan? timeout, TimeSpan detached
 
         try
         {
-            var result = await InTimeAsync(call(state, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var running = call(state, cancellationToken);
+            if (timeout is { } longest && !running.IsCompleted) running = InTimeAsync(running, longest, cancellationToken);
+            var result = await running.ConfigureAwait(false);
             breaker.Succeeded();
             if (Volatile.Read(ref _isLost)) Found();
             return new TierAnswer<TResult>(true, result);
@@ -51,9 +53,8 @@ internal sealed class TierLane(string name, TimeSpan? timeout, TimeSpan detached
         }
     }
 
-    private async ValueTask<TResult> InTimeAsync<TResult>(ValueTask<TResult> running, CancellationToken cancellationToken)
+    private async ValueTask<TResult> InTimeAsync<TResult>(ValueTask<TResult> running, TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (timeout is not { } longest || running.IsCompleted) return await running.ConfigureAwait(false);
         var task = running.AsTask();
         try
         {

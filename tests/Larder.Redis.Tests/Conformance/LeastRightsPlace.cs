@@ -12,6 +12,9 @@ internal sealed class LeastRightsPlace(RedisServer? server) : ServerPlace
     /// <summary>What records need beside them.</summary>
     public const string RecordCommands = "+hget +hmget +hgetall +hset +pexpireat +persist";
 
+    /// <summary>What writer holds need besides.</summary>
+    public const string Holds = "+zadd +zrem +zremrangebyscore +zrevrange +pexpireat";
+
     protected override string Url => $"redis://least:secret@{server!.EndPoint}";
 
     /// <summary>Makes the user, with these keys and with further rules.</summary>

@@ -11,6 +11,9 @@ internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
 
     public Func<ReadOnlyMemory<Slot>, Memory<SlotRead>, ReadDepth, CancellationToken, ValueTask> Read { get; init; } = inner.ReadAsync;
 
+    /// <summary>What a read of one slot alone does to the answer.</summary>
+    public Func<SlotRead, SlotRead> Alone { get; init; } = static answer => answer;
+
     public Func<Slot, SlotVersion, TimeSpan, CancellationToken, ValueTask<SlotRead>> Lease { get; init; } = inner.LeaseAsync;
 
     public Func<Slot, SlotVersion, SlotWrite, CancellationToken, ValueTask<Replacement>> Replace { get; init; } = inner.ReplaceAsync;
@@ -31,6 +34,13 @@ internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
 
     public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken) =>
         Read(slots, answers, depth, cancellationToken);
+
+    public async ValueTask<SlotRead> ReadOneAsync(Slot slot, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        var answers = new SlotRead[1];
+        await Read(new[] { slot }, answers, depth, cancellationToken);
+        return Alone(answers[0]);
+    }
 
     public ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         Lease(slot, lease, leaseFor, cancellationToken);
