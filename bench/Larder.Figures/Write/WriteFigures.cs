@@ -8,5 +8,6 @@ internal sealed class WriteFigures : IFigureArea
     public async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
         await RecordFigures.MeasureAsync(figures);
+        await UserFigures.MeasureAsync(figures, cancellationToken);
     }
 }
