@@ -4,6 +4,7 @@ using Larder.Figures.Engine;
 using Larder.Figures.Page;
 using Larder.Figures.Redis;
 using Larder.Figures.Resp;
+using Larder.Figures.Write;
 
 // Measures and prints every figure that the documents name, a line each: figure <name> <value> <unit>.
 // usage: Larder.Figures [area] [file or folder of traces]... [--seconds=n]
@@ -13,7 +14,7 @@ var history = args.FirstOrDefault(argument => argument.StartsWith(Seconds, Strin
     : TimeSpan.FromMinutes(1);
 string[] traces = [.. args.Where(Path.Exists)];
 string[] names = [.. args.Except(traces).Where(argument => !argument.StartsWith(Seconds, StringComparison.Ordinal))];
-IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures(), new RedisFigures(history)];
+IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures(), new RedisFigures(history), new WriteFigures()];
 
 var unknown = names.FirstOrDefault(name => !Array.Exists(areas, area => area.Name == name));
 if (unknown is not null)

@@ -2,6 +2,7 @@ using Storefront.Figures;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Strip;
+using Storefront.Users;
 
 namespace Storefront.Hosting;
 
@@ -24,6 +25,7 @@ internal static class StorefrontPipeline
 
         app.MapRazorPages();
         app.MapProductsApi();
+        app.MapUsersApi();
         app.MapOrdersApi();
         app.MapFiguresApi();
     }

@@ -15,6 +15,7 @@ using Storefront.SharedTier;
 using Storefront.Store;
 using Storefront.Store.Seeding;
 using Storefront.Strip;
+using Storefront.Users;
 
 namespace Storefront.Hosting;
 
@@ -24,7 +25,7 @@ internal static class StorefrontServices
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
         NativeSqlite.Use(); // One library for the database and the cache's file.
-        builder.AddLarder().UseSqlite().UseRedis().Configure(TierChoice.Settle);
+        builder.AddLarder().UseSqlite().UseRedis().Configure(TierChoice.Settle).AddUsers();
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<StorefrontOptions>, OptionsCheck>();
@@ -77,6 +78,8 @@ internal static class StorefrontServices
     {
         services.AddSingleton<ProductRules>();
         services.AddScoped<IProductCatalog, ProductCatalog>();
+        services.AddSingleton(UserRules.ListIn);
+        services.AddScoped<UserDirectory>();
         services.AddSingleton<ReportRules>();
         services.AddScoped<IOrderReports, OrderReports>();
         services.AddSingleton<HeavyRules>();

@@ -4,7 +4,7 @@ namespace Storefront.Store;
 internal static class Schema
 {
     /// <summary>Kept in the file's <c>user_version</c>, in the transaction that fills it: a file without it is not filled.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Tables =
         """
@@ -30,7 +30,11 @@ internal static class Schema
             role         TEXT    NOT NULL,
             is_test      INTEGER NOT NULL,
             created_at   TEXT    NOT NULL,
-            last_login   TEXT
+            last_login   TEXT,
+            password_hash TEXT   NOT NULL,
+            avatar       TEXT,
+            age          INTEGER NOT NULL,
+            birthday     TEXT    NOT NULL
         );
         CREATE TABLE orders (
             id          INTEGER PRIMARY KEY,

@@ -1,6 +1,7 @@
 using Larder;
 using Larder.Hosting;
 using Larder.Redis.Hosting;
+using Larder.Redis.Records;
 using Larder.Redis.Tiers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ public static class RedisBuilderExtensions
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();
+        builder.UseSharedRecords("redis", RedisRecords.Of);
         builder.UseWriterHolds("redis", (services, _) => new RedisHolds(() => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,

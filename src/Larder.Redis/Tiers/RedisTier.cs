@@ -38,6 +38,9 @@ internal sealed class RedisTier : ISharedTier
         _warmth = new MarkWarmth(_scope, from.Time);
     }
 
+    /// <summary>What other kinds of keys on the same connections need.</summary>
+    public RedisScope Scope => _scope;
+
     public TierTraits Traits => _scope.IsFollowing ? _followed : _unfollowed;
 
     public async ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
@@ -203,7 +206,8 @@ internal sealed class RedisTier : ISharedTier
         return await _reads.PeekAsync(slot, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask BeginAsync(CancellationToken cancellationToken)
+    /// <summary>Before each operation.</summary>
+    public ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         cancellationToken.ThrowIfCancellationRequested();

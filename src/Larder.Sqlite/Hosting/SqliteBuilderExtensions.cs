@@ -3,6 +3,7 @@ using Larder.Counting;
 using Larder.Hosting;
 using Larder.Sqlite.Counting;
 using Larder.Sqlite.Hosting;
+using Larder.Sqlite.Records;
 using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tiers;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ public static class SqliteBuilderExtensions
             "sqlite",
             static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random(), LoggerOf(services)),
             static (services, options) => new SqliteVisitors(StoreOf(services, options), TimeOf(services)));
+        builder.UseSharedRecords("sqlite", SqliteRecords.Of);
         builder.UseWriterHolds("sqlite", static (services, options) =>
             SqliteHolds.Open(FileSettings.Of(services, options), TimeOf(services), new Random(), new StoreLog(LoggerOf(services))));
         return builder.UseSharedTier((services, options) =>

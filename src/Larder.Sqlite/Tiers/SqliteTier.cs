@@ -41,6 +41,9 @@ internal sealed class SqliteTier : ISharedTier
 
     public TierTraits Traits { get; }
 
+    /// <summary>What other kinds of slots in the same file need: its scope, its store, and what was used.</summary>
+    public (TierScope Scope, SqliteStore Store, TouchLog Touches) Parts => (_scope, _store, _touches);
+
     public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
         Begin(cancellationToken);
@@ -133,7 +136,8 @@ internal sealed class SqliteTier : ISharedTier
         _scope.Waiters.WakeAll();
     }
 
-    private void Begin(CancellationToken cancellationToken)
+    /// <summary>Before each operation.</summary>
+    public void Begin(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         cancellationToken.ThrowIfCancellationRequested();

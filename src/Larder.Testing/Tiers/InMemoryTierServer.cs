@@ -88,6 +88,24 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
     /// <summary>A program that is not Larder writes something into a slot.</summary>
     public void WriteForeign(Slot slot) => Change(slot, StoredState.Foreign, writer: null);
 
+    /// <summary>A program that is not Larder sets a field of a record, as <c>HSET</c> does; of what is no record, the slot becomes foreign.</summary>
+    public void WriteForeignField(Slot slot, RecordField field)
+    {
+        lock (Gate)
+        {
+            var held = Table.Find(slot);
+            var content = held is { State: SlotState.Held } ? InMemoryRecords.ContentOf(held) : null;
+            if (content is null) Change(slot, StoredState.Foreign, writer: null);
+            else Change(slot, held! with { Body = RecordBody.Write(content.With(new RecordUpdate(held.Version, [field]))) }, writer: null);
+        }
+    }
+
+    /// <summary>The fields of a record; none when the slot holds none.</summary>
+    public IReadOnlyList<RecordField> FieldsOf(Slot slot)
+    {
+        lock (Gate) return Table.Find(slot) is { State: SlotState.Held } held ? InMemoryRecords.ContentOf(held)?.Fields ?? [] : [];
+    }
+
     /// <summary>A program that is not Larder, or the server for want of room, removes what a slot holds.</summary>
     public void RemoveForeign(Slot slot) => Change(slot, null, writer: null);
 

@@ -50,6 +50,15 @@ public sealed class LarderBuilder
         return this;
     }
 
+    /// <summary>Gives records a place in a shared tier; called by <c>UseSqlite()</c> and its like.</summary>
+    /// <param name="tier">The shared tier's short name: <c>sqlite</c>, <c>redis</c>.</param>
+    /// <param name="records">The records of an open tier, over the same watch.</param>
+    public LarderBuilder UseSharedRecords(string tier, Func<ISharedTier, ISharedRecords> records)
+    {
+        Services.AddKeyedSingleton(Name, new SharedRecordsRegistration(tier, records));
+        return this;
+    }
+
     /// <summary>
     /// Gives writers a place to hold entries, for <see cref="CacheOptions.WriterHoldFor"/>; called by <c>UseSqlite()</c> and its like. It is opened when
     /// this tier is used and the option is set. The cache owns what it gets and disposes it.

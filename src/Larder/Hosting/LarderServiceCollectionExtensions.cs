@@ -63,9 +63,12 @@ public static class LarderServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(name);
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Larder") ?? NullLogger.Instance;
         var shared = SharedTierOf(provider.GetKeyedServices<SharedTierRegistration>(name), options);
-        var surroundings = new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>());
-        return CacheAssembly.Build(
-            name, options, surroundings with { Holds = HoldsOf(provider.GetKeyedServices<WriterHoldsRegistration>(name), shared, options) });
+        var records = provider.GetKeyedServices<SharedRecordsRegistration>(name).LastOrDefault(place => place.Tier == shared?.Name);
+        var surroundings = new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>())
+        {
+            Records = records?.Open, Holds = HoldsOf(provider.GetKeyedServices<WriterHoldsRegistration>(name), shared, options),
+        };
+        return CacheAssembly.Build(name, options, surroundings);
     }
 
     private static IWriterHolds? HoldsOf(IEnumerable<WriterHoldsRegistration> registrations, ISharedTierFactory? shared, CacheOptions options)

@@ -43,6 +43,9 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>What it is made of, for what else is built on the same memory and tier.</summary>
+    public CacheParts Parts => _parts;
+
     public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count) with
     {
         ProofAge = _parts.Lateness.ProofAge(_parts.Clock.Now, _parts.BoundMs),

@@ -28,6 +28,9 @@ internal sealed record CacheParts(
     GuardedTier? Tier,
     Fences Fences)
 {
+    /// <summary>The records of the shared tier; null when there is no tier, or one that keeps none.</summary>
+    public GuardedRecords? Records { get; init; }
+
     /// <summary>The bound of staleness in milliseconds.</summary>
     public long BoundMs { get; } = (long)Options.StalenessBound.TotalMilliseconds;
 

@@ -183,6 +183,22 @@ internal sealed class GuardedTier : IAsyncDisposable
             static (call, token) => call._inner.ScanAsync(call.pattern, call.resumeAt, call.about, token),
             cancellationToken);
 
+    /// <summary>Another question to the same other side, under the same terms as a read of slots.</summary>
+    public async ValueTask<TierAnswer<TResult>> AskAsync<TState, TResult>(
+        TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
+    {
+        if (_patience.IsOver || (_owed.Count > 0 && !await PayAsync(cancellationToken).ConfigureAwait(false))) return TierAnswer<TResult>.NotReached;
+        return await _reading.RunAsync(state, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Another change at the same other side, under the same terms as a write of a slot.</summary>
+    public ValueTask<TierAnswer<TResult>> ChangeAsync<TState, TResult>(
+        TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken) =>
+        _writing.RunAsync(state, call, cancellationToken);
+
+    /// <summary>What this slot holds is to be removed as soon as the tier can be told.</summary>
+    public void OweRemoval(Slot slot) => _owed.Add([slot]);
+
     /// <summary>These holds, which share breaker and owed removals with the tier.</summary>
     public GuardedHolds Guard(IWriterHolds holds) => new(holds, _writing, _owed);
 

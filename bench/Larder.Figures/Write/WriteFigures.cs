@@ -1,0 +1,13 @@
+namespace Larder.Figures.Write;
+
+/// <summary>Strategies and records.</summary>
+internal sealed class WriteFigures : IFigureArea
+{
+    public string Name => "write";
+
+    public async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
+    {
+        await RecordFigures.MeasureAsync(figures);
+        await UserFigures.MeasureAsync(figures, cancellationToken);
+    }
+}
