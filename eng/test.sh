@@ -18,6 +18,7 @@ has_sqlite() {
 
 # Real servers are tested against a real one.
 has_redis() { command -v redis-server >/dev/null; }
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 # need CHECK PACKAGE: installs the package where that can be done, and says so; else says how.
 need() {
@@ -38,6 +39,7 @@ need() {
 install_needs() {
   need has_sqlite libsqlite3-0
   need has_redis redis-server
+  need has_postgres postgresql
 }
 
 # A library that tests share says TestSupport.props, and has none to run.

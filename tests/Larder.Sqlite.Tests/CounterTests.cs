@@ -1,5 +1,6 @@
 using Larder.Counting;
 using Larder.Sqlite.Counting;
+using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tests.Support;
 using Larder.Tiers;
 
@@ -96,6 +97,9 @@ public sealed class CounterTests
             raw.Run("DROP TABLE operations");
             raw.Run("DROP TABLE visits");
             raw.Run("DROP TABLE holds");
+            raw.Run("DROP TABLE shards");
+            raw.Run("DROP TABLE journal");
+            raw.Run("DROP TABLE dead_letters");
             raw.Run("PRAGMA user_version = 1");
         }
 
@@ -103,7 +107,7 @@ public sealed class CounterTests
         var visitors = new SqliteVisitors(bench.OpenStore(), bench.Time);
         Assert.True(await visitors.RecordAsync(new Visit("/ad", new DateOnly(2030, 1, 1), "ann", bench.Time.GetUtcNow()), TimeSpan.FromDays(1), default));
         using var looking = bench.OpenRaw();
-        Assert.Equal(Storage.SqliteSchema.Version, looking.Number("PRAGMA user_version"));
+        Assert.Equal(SqliteSchema.Version, looking.Number("PRAGMA user_version"));
     }
 
     private static MergingCounters Counters(TierBench bench) => new(new SqliteCounters(bench.OpenStore(), bench.Time), bench.Time, new Random());

@@ -53,7 +53,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     }
 
     // The program as it was built, with all that it needs beside it: who uses it as a library may have another framework.
-    private static string ProgramPath()
+    internal static string ProgramPath()
     {
         var own = typeof(WorkerProcess).Assembly.Location;
         var folder = new DirectoryInfo(Path.GetDirectoryName(own)!);

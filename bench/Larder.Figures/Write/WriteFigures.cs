@@ -7,6 +7,7 @@ internal sealed class WriteFigures : IFigureArea
 
     public async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
+        await WriteBehindFigures.MeasureAsync(figures, cancellationToken);
         await RecordFigures.MeasureAsync(figures);
         await UserFigures.MeasureAsync(figures, cancellationToken);
     }

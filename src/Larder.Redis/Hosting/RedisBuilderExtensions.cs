@@ -1,6 +1,7 @@
 using Larder;
 using Larder.Hosting;
 using Larder.Redis.Hosting;
+using Larder.Redis.Journal;
 using Larder.Redis.Records;
 using Larder.Redis.Tiers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,10 @@ public static class RedisBuilderExtensions
         builder.UseRedisCounting();
         builder.UseSharedRecords("redis", RedisRecords.Of);
         builder.UseWriterHolds("redis", (services, _) => new RedisHolds(() => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client));
+        builder.UseJournal("redis", (services, options, settings) => new RedisJournal(
+            services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client, settings,
+            new JournalSurroundings(
+                options.CommandTimeout, TimeSpan.FromSeconds(5), services.GetService<TimeProvider>() ?? TimeProvider.System, new JournalNotes(LoggerOf(services)))));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
             () => ConnectionSettings.TierOf(options), SurroundingsOf(services)));
@@ -33,5 +38,7 @@ public static class RedisBuilderExtensions
 
     private static TierSurroundings SurroundingsOf(IServiceProvider services) => new(
         services.GetService<TimeProvider>() ?? TimeProvider.System,
-        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Larder.Redis"));
+        LoggerOf(services));
+
+    private static ILogger LoggerOf(IServiceProvider services) => (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Larder.Redis");
 }

@@ -3,6 +3,7 @@ using Larder.Counting;
 using Larder.Hosting;
 using Larder.Sqlite.Counting;
 using Larder.Sqlite.Hosting;
+using Larder.Sqlite.Journal;
 using Larder.Sqlite.Records;
 using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tiers;
@@ -28,6 +29,7 @@ public static class SqliteBuilderExtensions
         builder.UseSharedRecords("sqlite", SqliteRecords.Of);
         builder.UseWriterHolds("sqlite", static (services, options) =>
             SqliteHolds.Open(FileSettings.Of(services, options), TimeOf(services), new Random(), new StoreLog(LoggerOf(services))));
+        builder.UseJournal("sqlite", static (services, options, settings) => new SqliteJournal(StoreOf(services, options), settings, TimeOf(services)));
         return builder.UseSharedTier((services, options) =>
             new SqliteTierFactory(FileSettings.Of(services, options), TimeOf(services), new Random(), LoggerOf(services)));
     }

@@ -8,7 +8,7 @@ namespace Larder.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>The newest version that this code knows.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Tells our files from other SQLite files: <c>LRDR</c>.</summary>
     public const int ApplicationId = 0x4C524452;
@@ -72,6 +72,40 @@ internal static class SqliteSchema
         [
             "CREATE TABLE holds (name TEXT NOT NULL, holder BLOB NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (name, holder)){strict}",
             "CREATE INDEX holds_end ON holds (until)",
+        ],
+        [
+            """
+            CREATE TABLE shards (
+                shard TEXT PRIMARY KEY NOT NULL,
+                owner TEXT NOT NULL,
+                until INTEGER NOT NULL,
+                last INTEGER NOT NULL,
+                records INTEGER NOT NULL,
+                bytes INTEGER NOT NULL,
+                made INTEGER NOT NULL DEFAULT 0){strict}
+            """,
+            """
+            CREATE TABLE journal (
+                shard TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                version INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                body BLOB NOT NULL,
+                origin INTEGER NOT NULL,
+                pending INTEGER NOT NULL,
+                PRIMARY KEY (shard, seq)){strict}
+            """,
+            "CREATE INDEX journal_pending ON journal (name) WHERE pending = 1",
+            """
+            CREATE TABLE dead_letters (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                shard TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                body BLOB NOT NULL,
+                reason TEXT NOT NULL){strict}
+            """,
+            "CREATE INDEX dead_letters_shard ON dead_letters (shard, id)",
         ],
     ];
 

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Larder.Backing;
 using Larder.Counting;
+using Larder.Journal;
 using Larder.Tiers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -83,6 +85,42 @@ public sealed class LarderBuilder
     {
         Services.AddPlace(Name, tier, counters);
         Services.AddPlace(Name, tier, visitors);
+        return this;
+    }
+
+    /// <summary>
+    /// Puts this cache in front of a store; callers get <see cref="ICachedStore{TKey,TValue}"/>. The store is registered as scoped, if it is not yet, and
+    /// each call gets one from a scope of its own.
+    /// </summary>
+    /// <param name="name">Its name, in keys, messages and the journal; keep it.</param>
+    /// <param name="configure">Chooses the strategy and how its entries behave.</param>
+    public LarderBuilder AddStore<TKey, TValue, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(
+        string name, Action<StoreOptions<TKey, TValue>>? configure = null)
+        where TKey : notnull
+        where TValue : class
+        where TStore : class, IBackingStore<TKey, TValue>
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var options = new StoreOptions<TKey, TValue>();
+        configure?.Invoke(options);
+        Services.TryAddScoped<TStore>();
+        Services.AddStore(Name, new StoreDefinition<TKey, TValue>(name, options, static provider => provider.GetRequiredService<TStore>()));
+        return this;
+    }
+
+    /// <summary>Changes how the journal of this cache works.</summary>
+    public LarderBuilder ConfigureWriteBehind(Action<WriteBehindOptions> configure)
+    {
+        Services.Configure(Name, configure);
+        return this;
+    }
+
+    /// <summary>Gives writes a journal; called by <c>UseRedis()</c> and its like. Of several, the one whose tier the options name is used, else the last.</summary>
+    /// <param name="tier">The shared tier's short name: <c>sqlite</c>, <c>redis</c>.</param>
+    /// <param name="journal">Makes the journal.</param>
+    public LarderBuilder UseJournal(string tier, Func<IServiceProvider, CacheOptions, JournalSettings, IWriteJournal> journal)
+    {
+        Services.AddKeyedSingleton(Name, new JournalRegistration(tier, journal));
         return this;
     }
 }

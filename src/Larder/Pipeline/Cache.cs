@@ -39,7 +39,11 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         _direct = parts.Tier is { } asked ? new DirectPath(parts, asked, book, _reads) : null;
         _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads, landing), landing, _direct);
         _writes = new WritePath(parts, book, _removals);
+        Stores = new StorePath(parts, _policies, book, _removals);
     }
+
+    /// <summary>For stores, which write their database and this cache together.</summary>
+    public StorePath Stores { get; }
 
     public string Name { get; }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Larder.Redis.Counting;
+namespace Larder.Redis;
 
 /// <summary>What a server does when its memory is full, as its INFO tells: that needs no right to CONFIG.</summary>
 /// <param name="Name">Its <c>maxmemory_policy</c>; empty if the server does not tell.</param>
