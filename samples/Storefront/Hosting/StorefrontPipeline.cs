@@ -3,6 +3,7 @@ using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Strip;
 using Storefront.Users;
+using Storefront.Views;
 
 namespace Storefront.Hosting;
 
@@ -26,6 +27,7 @@ internal static class StorefrontPipeline
         app.MapRazorPages();
         app.MapProductsApi();
         app.MapUsersApi();
+        app.MapViewsApi();
         app.MapOrdersApi();
         app.MapFiguresApi();
     }
