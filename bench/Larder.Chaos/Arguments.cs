@@ -6,7 +6,7 @@ namespace Larder.Chaos;
 internal static class Arguments
 {
     public const string Usage =
-        "usage: Larder.Chaos [--tier redis|sqlite] [--seconds 60] [--processes 4] [--seed n] [--without fence] [--calm] [--within milliseconds]";
+        "usage: Larder.Chaos [--tier redis|sentinel|cluster|sqlite] [--seconds 60] [--processes 4] [--seed n] [--without fence] [--calm] [--within milliseconds]";
 
     /// <exception cref="FormatException">An argument is unknown or has no value.</exception>
     public static ChaosPlan Parse(string[] arguments)

@@ -1,6 +1,6 @@
 namespace Larder;
 
-/// <summary>What a cache tells its caller, who did something wrong or whose loader did. A tier that is down is never a reason for one.</summary>
+/// <summary>What a cache tells its caller, who did something wrong or whose loader did. A tier that is down is a reason only where the options say so: <see cref="CacheHoldException"/>.</summary>
 /// <param name="code">The code, e.g. <c>LAR402</c>; docs/errors has a page for each.</param>
 /// <param name="message">What happened and what to do.</param>
 /// <param name="inner">The cause.</param>

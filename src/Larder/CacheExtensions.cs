@@ -27,6 +27,23 @@ public static class CacheExtensions
             key, (loader, state, load), static (use, context, token) => use.loader.LoadAsync(use.state, use.load, context, token), options,
             cancellationToken);
 
+    /// <summary><see cref="ICache.ChangeSourceAsync"/> for a change that needs no state and returns something.</summary>
+    public static ValueTask<T> ChangeSourceAsync<T>(
+        this ICache cache, IReadOnlyCollection<string> keys, Func<CancellationToken, ValueTask<T>> change, CancellationToken cancellationToken = default) =>
+        cache.ChangeSourceAsync(keys, change, static (change, token) => change(token), cancellationToken);
+
+    /// <summary><see cref="ICache.ChangeSourceAsync"/> for a change that needs no state and returns nothing.</summary>
+    public static async ValueTask ChangeSourceAsync(
+        this ICache cache, IReadOnlyCollection<string> keys, Func<CancellationToken, ValueTask> change, CancellationToken cancellationToken = default) =>
+        await cache.ChangeSourceAsync(
+            keys, change,
+            static async (change, token) =>
+            {
+                await change(token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
     /// <summary>Removes by several tags.</summary>
     /// <returns>True when every tier honours all of them.</returns>
     public static async ValueTask<bool> RemoveByTagsAsync(

@@ -76,6 +76,15 @@ public sealed class CacheOptions
     /// </summary>
     public TimeSpan LeaseFor { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long the keys of <see cref="ICache.ChangeSourceAsync"/> stay held after the process that changes them has died; 100 ms to 1 hour, longer than
+    /// the source needs to commit. Default null: nothing is held. All instances need the same choice.
+    /// </summary>
+    public TimeSpan? WriterHoldFor { get; set; }
+
+    /// <summary>Whether a change is made when nothing can be held for it, as the shared tier can't be reached. Default: it is.</summary>
+    public WriterHoldFailure WriterHoldFailure { get; set; }
+
     /// <summary>How many loads may run at once in this process; further ones wait. Default 256.</summary>
     public int MaxConcurrentLoads { get; set; } = 256;
 

@@ -68,6 +68,19 @@ public interface ICache
     /// <returns>How many there were.</returns>
     ValueTask<int> RemoveAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Changes the source, then removes these keys, also when the change throws. With <see cref="CacheOptions.WriterHoldFor"/> they are removed before it
+    /// too, and until it has ended nobody keeps what he loads of them: then a process that dies between its commit and the removal leaves nothing old.
+    /// </summary>
+    /// <param name="keys">What is cached of the rows that change.</param>
+    /// <param name="state">What <paramref name="change"/> needs.</param>
+    /// <param name="change">Commits to the source. Its exceptions and its cancellation go to the caller.</param>
+    /// <param name="cancellationToken">Cancels the change, never the removal.</param>
+    /// <returns>What <paramref name="change"/> returns.</returns>
+    /// <exception cref="CacheHoldException">Nothing could be held, and the options ask that the change is not made then.</exception>
+    ValueTask<T> ChangeSourceAsync<TState, T>(
+        IReadOnlyCollection<string> keys, TState state, Func<TState, CancellationToken, ValueTask<T>> change, CancellationToken cancellationToken = default);
+
     /// <summary>Removes all values with this tag, at once and at any number.</summary>
     /// <returns>True when every tier honours it; false when the shared tier will be told later.</returns>
     ValueTask<bool> RemoveByTagAsync(string tag, CancellationToken cancellationToken = default);

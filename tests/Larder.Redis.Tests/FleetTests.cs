@@ -140,5 +140,17 @@ public sealed class FleetTests(OneServer one) : IClassFixture<OneServer>
             new(missing.ToDictionary(static id => id, static id => id * 10));
     }
 
+    [Fact]
+    public async Task How_late_changes_are_heard_of_is_measured_by_changes_of_its_own()
+    {
+        await using var instance = New();
+
+        for (var key = 0; key < 3; key++) await instance.ReadAsync($"{_key}:{key}", "loaded");
+
+        await Eventually.HoldsAsync(() => instance.Stats.ObservedLag is not null);
+        Assert.InRange(instance.Stats.ObservedLag!.Value, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => instance.Stats.ProofAge <= TimeSpan.FromSeconds(1));
+    }
+
     private Instance New() => new(one.Server.Url);
 }

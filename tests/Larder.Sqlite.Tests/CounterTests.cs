@@ -96,6 +96,7 @@ public sealed class CounterTests
         {
             raw.Run("DROP TABLE operations");
             raw.Run("DROP TABLE visits");
+            raw.Run("DROP TABLE holds");
             raw.Run("DROP TABLE shards");
             raw.Run("DROP TABLE journal");
             raw.Run("DROP TABLE dead_letters");

@@ -8,6 +8,20 @@ namespace Larder.Sqlite.Tests;
 public sealed class FeedTests
 {
     [Fact]
+    public async Task How_late_the_change_of_another_process_was_is_told()
+    {
+        await using var bench = new TierBench();
+        var sink = new RecordingSink();
+        var (one, other) = (bench.Open(sink), bench.Open());
+        await TierBench.ReadAsync(one, TierBench.Entry("k"));
+
+        await other.WriteAsync(TierBench.Entry("k"), bench.Text("x"), default);
+
+        await Until.TrueAsync(() => sink.Lag is not null, "a lag is told");
+        Assert.InRange(sink.Lag!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Every_kind_of_change_reaches_the_other_tier_in_order()
     {
         await using var bench = new TierBench();

@@ -12,6 +12,21 @@ namespace Larder.Sqlite.Tests;
 public sealed class SweeperTests
 {
     [Fact]
+    public async Task Holds_that_are_over_are_removed_and_the_others_stay()
+    {
+        await using var bench = new TierBench();
+        await using var holds = SqliteHolds.Open(bench.Settings, bench.Time, new Random(1), new StoreLog(bench.Log));
+        await holds.HoldAsync(new[] { TierBench.Entry("short") }, bench.Fresh(), TimeSpan.FromSeconds(1), default);
+        await holds.HoldAsync(new[] { TierBench.Entry("long") }, bench.Fresh(), TimeSpan.FromHours(1), default);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await SweeperOn(bench).SweepOnceAsync(default);
+
+        using var raw = bench.OpenRaw();
+        Assert.Equal(1, raw.Number("SELECT count(*) FROM holds"));
+    }
+
+    [Fact]
     public async Task What_expired_is_removed_and_old_changes_are_trimmed()
     {
         await using var bench = new TierBench();

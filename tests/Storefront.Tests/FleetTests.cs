@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Storefront.Tests.Support;
 
 namespace Storefront.Tests;
@@ -24,6 +25,21 @@ public sealed class FleetTests
         await Eventually.HoldsAsync(
             async () => (await second.ReadAsync("/api/products?limit=200") + await second.ReadAsync("/api/products?limit=200&skip=200")).Contains("Tin Kettle"),
             "the other shop's lists show the product as changed");
+    }
+
+    [Fact]
+    public async Task Strip_tells_the_bound_and_how_late_the_change_of_another_shop_was()
+    {
+        using var folder = new DataFolder();
+        await using var first = Shop.OpenOn(folder);
+        await using var second = Shop.OpenOn(folder);
+        Assert.Contains("A change by another instance shows here within 1,000 ms, as long as sqlite answers.", (await second.VisitAsync("/products/8")).Strip);
+
+        using var answer = await first.PutAsync(8, """{"name": "Tin Pot", "price": 12.34, "stock": 5}""");
+
+        await Eventually.HoldsAsync(
+            async () => Regex.IsMatch((await second.VisitAsync("/products/8")).Strip, @"shows here within 1,000 ms, as long as sqlite answers \(observed: [\d.,]+ ms\)\."),
+            "the other shop tells how late it heard");
     }
 
     [Fact]

@@ -26,4 +26,10 @@ internal enum FaultKind
 
     /// <summary>A foreign program empties the server.</summary>
     FlushAll,
+
+    /// <summary>A replica of a cluster takes its primary's place, in order: nothing is lost.</summary>
+    FailOver,
+
+    /// <summary>The slot of a key moves to another primary of a cluster.</summary>
+    MoveSlot,
 }

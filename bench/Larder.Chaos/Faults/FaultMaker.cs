@@ -10,8 +10,18 @@ internal sealed class FaultMaker(WorkerFleet fleet, SharedPlace place, HistoryLo
 {
     private const int LongestMilliseconds = 3_000;
     private const int MaxPauseMilliseconds = 2_000;
-    private static readonly FaultKind[] WithServer = Enum.GetValues<FaultKind>();
-    private static readonly FaultKind[] WithFile = [FaultKind.KillWorker, FaultKind.StopWorker];
+
+    // Sentinels that miss their primary for longer give its place to a replica, and what that had not heard of yet is lost: no promise covers it.
+    private const int LongestMillisecondsBesideSentinels = 500;
+
+    private static readonly Dictionary<TierKind, FaultKind[]> Possible = new()
+    {
+        [TierKind.Redis] = [.. Enum.GetValues<FaultKind>().Except([FaultKind.FailOver, FaultKind.MoveSlot])],
+        [TierKind.Sentinel] = [FaultKind.KillWorker, FaultKind.StopWorker, FaultKind.KillConnection, FaultKind.StopServer, FaultKind.FlushAll],
+        [TierKind.Cluster] =
+            [FaultKind.KillWorker, FaultKind.StopWorker, FaultKind.KillConnection, FaultKind.FlushAll, FaultKind.FailOver, FaultKind.MoveSlot],
+        [TierKind.Sqlite] = [FaultKind.KillWorker, FaultKind.StopWorker],
+    };
 
     private readonly Dictionary<string, int> _made = [];
 
@@ -20,14 +30,15 @@ internal sealed class FaultMaker(WorkerFleet fleet, SharedPlace place, HistoryLo
 
     public async Task RunAsync(Action<string> tell, CancellationToken cancellationToken)
     {
-        var possible = place.Server is null ? WithFile : WithServer;
+        var possible = Possible[place.Tier];
+        var longest = place.Tier == TierKind.Sentinel ? LongestMillisecondsBesideSentinels : LongestMilliseconds;
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
                 await Task.Delay(random.Next(MaxPauseMilliseconds / 5, MaxPauseMilliseconds), cancellationToken);
                 var kind = possible[random.Next(possible.Length)];
-                var (seat, length) = (random.Next(fleet.Count), TimeSpan.FromMilliseconds(random.Next(50, LongestMilliseconds)));
+                var (seat, length) = (random.Next(fleet.Count), TimeSpan.FromMilliseconds(random.Next(50, longest)));
                 tell($"{kind} at seat {seat} for {length.TotalMilliseconds:0} ms");
                 await MakeAsync(kind, seat, length);
                 _made[kind.ToString()] = _made.GetValueOrDefault(kind.ToString()) + 1;
@@ -49,6 +60,8 @@ internal sealed class FaultMaker(WorkerFleet fleet, SharedPlace place, HistoryLo
         FaultKind.RestartServer => RestartAsync(length, static _ => { }),
         FaultKind.RestartServerEmpty => RestartAsync(length, static folder => Directory.Delete(Path.Combine(folder, "appendonlydir"), recursive: true)),
         FaultKind.FlushAll => FlushAsync(),
+        FaultKind.FailOver => FailOverAsync(place.Cluster!),
+        FaultKind.MoveSlot => MoveSlotAsync(place.Cluster!),
         _ => throw new InvalidOperationException($"There is no fault {kind}."),
     };
 
@@ -70,7 +83,8 @@ internal sealed class FaultMaker(WorkerFleet fleet, SharedPlace place, HistoryLo
 
     private async Task KillConnectionAsync()
     {
-        await using var admin = await place.Server!.OpenAsync();
+        var servers = await place.PrimariesAsync();
+        await using var admin = await servers[random.Next(servers.Count)].OpenAsync();
         var lines = ((string)(await admin.CallAsync("CLIENT", "LIST"))!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] addresses = [.. lines.Select(AddressOf).Where(static address => address.StartsWith("127.0.0.1:", StringComparison.Ordinal))];
         if (addresses.Length > 0) await admin.CallAsync("CLIENT", "KILL", "ADDR", addresses[random.Next(addresses.Length)]);
@@ -78,9 +92,10 @@ internal sealed class FaultMaker(WorkerFleet fleet, SharedPlace place, HistoryLo
 
     private async Task StopServerAsync(TimeSpan length)
     {
-        place.Server!.Suspend();
+        var server = (await place.PrimariesAsync())[0];
+        server.Suspend();
         await Task.Delay(length);
-        place.Server.Resume();
+        server.Resume();
     }
 
     private async Task RestartAsync(TimeSpan length, Action<string> between)
@@ -93,11 +108,23 @@ internal sealed class FaultMaker(WorkerFleet fleet, SharedPlace place, HistoryLo
 
     private async Task FlushAsync()
     {
-        await using var admin = await place.Server!.OpenAsync();
         var start = Clock.Now;
-        await admin.CallAsync("FLUSHALL");
+        foreach (var server in await place.PrimariesAsync()) await server.CallAsync("FLUSHALL");
         var end = Clock.Now;
         for (var key = 0; key < KeySet.Count; key++) history.Add(new Operation(OperationKind.Told, Operation.Foreign, key, start, end));
+    }
+
+    private async Task FailOverAsync(RedisCluster cluster)
+    {
+        var replicas = await cluster.ReplicasAsync();
+        await cluster.FailOverToAsync(replicas[random.Next(replicas.Count)]);
+    }
+
+    private async Task MoveSlotAsync(RedisCluster cluster)
+    {
+        var slot = await place.SlotOfAsync(KeySet.TierPrefix + KeySet.NameOf(random.Next(KeySet.Count)));
+        var from = await cluster.OwnerOfAsync(slot);
+        await cluster.MoveAsync(slot, from, await cluster.OtherPrimaryAsync(from));
     }
 
     private static string AddressOf(string line)

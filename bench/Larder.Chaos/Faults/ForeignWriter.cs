@@ -20,16 +20,8 @@ internal sealed class ForeignWriter(SharedPlace place, SourceServer source, Hist
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                try
-                {
-                    await using var client = await place.Server!.OpenAsync();
-                    while (true) await WriteAsync(client, cancellationToken);
-                }
-                catch (IOException)
-                {
-                    // The server was killed; it comes back.
-                    await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
-                }
+                await Task.Delay(random.Next(1, MaxPauseMilliseconds), cancellationToken);
+                await WriteAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -38,15 +30,23 @@ internal sealed class ForeignWriter(SharedPlace place, SourceServer source, Hist
         }
     }
 
-    private async Task WriteAsync(RawClient client, CancellationToken cancellationToken)
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        await Task.Delay(random.Next(1, MaxPauseMilliseconds), cancellationToken);
         var key = random.Next(SlowOneIn) == 0 ? KeySet.Slow : random.Next(KeySet.Slow);
         var version = source.Commits.Commit(key);
         var name = KeySet.TierPrefix + KeySet.NameOf(key);
         string[] command = random.Next(4) > 0 ? ["DEL", name] : ["SET", name, version.ToString(CultureInfo.InvariantCulture)];
-        var start = Clock.Now;
-        await client.CallAsync(command).WaitAsync(cancellationToken);
-        history.Add(new Operation(OperationKind.Told, Operation.Foreign, key, start, Clock.Now));
+        try
+        {
+            var server = await place.ServerOfAsync(name);
+            var start = Clock.Now;
+            await server.CallAsync(command).WaitAsync(cancellationToken);
+            history.Add(new Operation(OperationKind.Told, Operation.Foreign, key, start, Clock.Now));
+        }
+        catch (Exception failure) when (failure is IOException or RawErrorException or InvalidOperationException)
+        {
+            // The server was killed and comes back, or the key is on its way to another: nothing was acknowledged.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
     }
 }

@@ -25,7 +25,7 @@ public static class ChaosRun
         var faults = new FaultMaker(fleet, place, history, new Random(plan.Seed));
         await fleet.OrderAllAsync(OrderKind.Go);
         plan.Tell($"{plan.Processes} processes run.");
-        await DisturbAsync(plan, faults, new ForeignWriter(place, source, history, new Random(~plan.Seed)), place.Server is not null);
+        await DisturbAsync(plan, faults, new ForeignWriter(place, source, history, new Random(~plan.Seed)), plan.Tier != TierKind.Sqlite);
         await QuietAsync(fleet, source, history);
         var verdict = HistoryCheck.Run(history.Snapshot(), source.Commits, Promises.Of(plan.Within));
         return new ChaosReport(verdict, faults.Made, source.Commits.Commits);

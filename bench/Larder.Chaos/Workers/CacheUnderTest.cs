@@ -23,7 +23,7 @@ internal sealed class CacheUnderTest : IAsyncDisposable
     {
         var collection = new ServiceCollection();
         var builder = collection.AddLarder().Configure(Set);
-        _ = settings.Tier == TierKind.Redis ? builder.UseRedis(settings.Place) : builder.UseSqlite(settings.Place);
+        _ = settings.Tier == TierKind.Sqlite ? builder.UseSqlite(settings.Place) : builder.UseRedis(settings.Place);
         var services = collection.BuildServiceProvider();
         var options = services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get("");
         var tier = services.GetKeyedServices<SharedTierRegistration>("").Last().Create(options);

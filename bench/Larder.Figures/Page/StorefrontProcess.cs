@@ -20,14 +20,19 @@ internal sealed class StorefrontProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<StorefrontProcess> StartAsync(string dataDirectory, string cacheFile, CancellationToken cancellationToken)
+    public static Task<StorefrontProcess> StartAsync(string dataDirectory, string cacheFile, CancellationToken cancellationToken) =>
+        StartAsync(dataDirectory, cacheFile, [], cancellationToken);
+
+    /// <summary>The same with further arguments.</summary>
+    public static async Task<StorefrontProcess> StartAsync(
+        string dataDirectory, string cacheFile, IReadOnlyList<string> more, CancellationToken cancellationToken)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
             AssemblyPath(), "--urls", $"http://127.0.0.1:{port}", "--Storefront:DataDirectory", dataDirectory, "--Larder:Sqlite:Path", cacheFile,
-            "--Storefront:Figures", "true", "--Logging:LogLevel:Default", "Warning",
+            "--Storefront:Figures", "true", "--Logging:LogLevel:Default", "Warning", .. more,
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");

@@ -2,6 +2,8 @@ using Storefront.Figures;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Strip;
+using Storefront.Users;
+using Storefront.Views;
 
 namespace Storefront.Hosting;
 
@@ -24,6 +26,8 @@ internal static class StorefrontPipeline
 
         app.MapRazorPages();
         app.MapProductsApi();
+        app.MapUsersApi();
+        app.MapViewsApi();
         app.MapOrdersApi();
         app.MapFiguresApi();
     }

@@ -1,6 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Larder.Backing;
+using Larder.Hosting;
+using Larder.Journal;
 using Larder.Sqlite.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -8,6 +11,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Storefront.Heavy;
+using Storefront.Lab;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Settings;
@@ -15,6 +19,8 @@ using Storefront.SharedTier;
 using Storefront.Store;
 using Storefront.Store.Seeding;
 using Storefront.Strip;
+using Storefront.Users;
+using Storefront.Views;
 
 namespace Storefront.Hosting;
 
@@ -24,7 +30,9 @@ internal static class StorefrontServices
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
         NativeSqlite.Use(); // One library for the database and the cache's file.
-        builder.AddLarder().UseSqlite().UseRedis().Configure(TierChoice.Settle);
+        var cache = builder.AddLarder().UseSqlite().UseRedis().Configure(TierChoice.Settle);
+        cache.AddUsers();
+        cache.AddWriting(TierChoice.ViewsIn(builder.Configuration));
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<StorefrontOptions>, OptionsCheck>();
@@ -35,6 +43,18 @@ internal static class StorefrontServices
         builder.Services.AddWeb();
         builder.Services.AddData();
         builder.Services.AddShop();
+    }
+
+    /// <summary>What is written through the cache, and how.</summary>
+    private static void AddWriting(this LarderBuilder cache, WriteStrategy views)
+    {
+        cache.AddStore<int, Product, ProductStore>("product", static store => (store.Strategy, store.Key) = (WriteStrategy.Through, ProductRules.ProductKey));
+        cache.AddStore<string, PageViews, PageViewStore>("views", store => store.Strategy = views);
+        cache.AddLab(views);
+
+        // A redis-server as it comes keeps no file; what a shop loses of its views with it is no loss.
+        cache.ConfigureWriteBehind(static journal => journal.Durability = WriteDurability.Memory);
+        cache.Services.AddSingleton<ViewCounter>();
     }
 
     private static void AddServer(this WebApplicationBuilder builder)
@@ -77,6 +97,8 @@ internal static class StorefrontServices
     {
         services.AddSingleton<ProductRules>();
         services.AddScoped<IProductCatalog, ProductCatalog>();
+        services.AddSingleton(UserRules.ListIn);
+        services.AddScoped<UserDirectory>();
         services.AddSingleton<ReportRules>();
         services.AddScoped<IOrderReports, OrderReports>();
         services.AddSingleton<HeavyRules>();

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Storefront.Errors;
 using Storefront.Strip;
+using Storefront.Views;
 
 namespace Storefront.Products;
 
-internal sealed class DetailModel(IProductCatalog catalog, PageReads page) : PageModel
+internal sealed class DetailModel(IProductCatalog catalog, ViewCounter views, PageReads page) : PageModel
 {
     public Product Product { get; private set; } = null!;
 
@@ -18,6 +19,7 @@ internal sealed class DetailModel(IProductCatalog catalog, PageReads page) : Pag
         if (product is null) return this.Refuse(StatusCodes.Status404NotFound, ProductId.Absent(number));
 
         Product = product;
+        views.CountWhenSent(Response, $"/products/{number}");
         return Page();
     }
 }

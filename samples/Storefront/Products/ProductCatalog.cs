@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Larder;
+using Larder.Backing;
 using Storefront.Store;
 using Storefront.Strip;
 
 namespace Storefront.Products;
 
-internal sealed class ProductCatalog(ICache cache, ProductRules rules, PageReads page, StoreDb db) : IProductCatalog
+internal sealed class ProductCatalog(ICache cache, ICachedStore<int, Product> products, ProductRules rules, PageReads page, StoreDb db) : IProductCatalog
 {
     public ValueTask<Product?> FindAsync(int id, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, int Id), Product?>(
         ProductRules.ProductKey(id), (db, id), static (from, _, token) => ProductQueries.FindAsync(from.Db, from.Id, token),
@@ -24,15 +25,16 @@ internal sealed class ProductCatalog(ICache cache, ProductRules rules, PageReads
 
     public async Task<bool> ChangeAsync(int id, ProductChange change, CancellationToken cancellationToken)
     {
+        if (await FindForChangeAsync(id, cancellationToken) is not { } product) return false;
         try
         {
-            return await ProductQueries.ChangeAsync(db, id, change, cancellationToken);
+            await products.SaveAsync(id, change.Of(product), cancellationToken);
+            return true;
         }
         finally
         {
             // After the write, whatever became of it, and also when the client has gone: a removal too many costs one load, one too few
-            // shows the old price for an hour.
-            await cache.RemoveAsync(ProductRules.ProductKey(id), CancellationToken.None);
+            // shows the old price for minutes.
             await cache.RemoveByTagAsync(ProductRules.ListTag, CancellationToken.None);
         }
     }

@@ -12,6 +12,9 @@ internal sealed record ProductChange
 
     public int? Stock { get; init; }
 
+    /// <summary>The product with this change; only after <see cref="Problems"/> was empty.</summary>
+    public Product Of(Product product) => product with { Name = Name!.Trim(), Price = Price!.Value, Stock = Stock!.Value };
+
     /// <summary>What is wrong, by field.</summary>
     public Dictionary<string, string[]> Problems()
     {

@@ -31,9 +31,11 @@ internal static class ProductQueries
             """,
             null, cancellationToken)];
 
-    public static async Task<bool> ChangeAsync(StoreDb db, int id, ProductChange change, CancellationToken cancellationToken) =>
-        await db.ExecuteAsync(
-            "UPDATE products SET name = @name, price_cents = @cents, stock = @stock WHERE id = @id",
-            new { id, name = change.Name!.Trim(), cents = (long)(change.Price!.Value * 100), stock = change.Stock!.Value },
-            cancellationToken) == 1;
+    public static async ValueTask<IReadOnlyList<Product>> FindManyAsync(StoreDb db, IReadOnlyList<int> ids, CancellationToken cancellationToken) =>
+        await db.ListAsync<Product>($"SELECT {Columns} FROM products WHERE id IN @ids", new { ids }, cancellationToken);
+
+    /// <summary>What can be changed of a product; its article and its description stay.</summary>
+    public static Task SaveAsync(StoreDb db, Product product, CancellationToken cancellationToken) => db.ExecuteAsync(
+        "UPDATE products SET name = @Name, price_cents = @cents, stock = @Stock WHERE id = @Id",
+        new { product.Id, product.Name, cents = (long)(product.Price * 100), product.Stock }, cancellationToken);
 }

@@ -17,6 +17,12 @@ internal sealed class StorefrontOptions
     /// <summary>Serves the process's totals under <c>/api/queries</c> and <c>/api/heavy/computations</c>. Null: in Development only.</summary>
     public bool? Figures { get; set; }
 
+    /// <summary>
+    /// Whether views of pages reach the database by write-behind, and the lab shows it; false where the shared Redis may evict its journal. Without a shared tier
+    /// there is no journal either.
+    /// </summary>
+    public bool WriteBehind { get; set; } = true;
+
     /// <summary>How many products a new database gets; 1 to 1,000,000.</summary>
     public int Products { get; set; } = 10_000;
 

@@ -1,4 +1,5 @@
 using Larder;
+using Larder.Backing;
 
 namespace Storefront.SharedTier;
 
@@ -9,6 +10,13 @@ internal static class TierChoice
     {
         if (options.SharedTier == SharedTierChoice.Auto)
             options.SharedTier = options.Redis.Url is null ? SharedTierChoice.Sqlite : SharedTierChoice.Redis;
+    }
+
+    /// <summary>How page views are written: by write-behind, as long as there is something that can keep a journal and nobody said otherwise.</summary>
+    public static WriteStrategy ViewsIn(IConfiguration configuration)
+    {
+        var isAlone = Enum.TryParse<SharedTierChoice>(configuration["Larder:SharedTier"], ignoreCase: true, out var tier) && tier == SharedTierChoice.None;
+        return isAlone || !configuration.GetValue("Storefront:WriteBehind", true) ? WriteStrategy.Around : WriteStrategy.Behind;
     }
 
     /// <summary>Its name as the strip and the banner say it.</summary>

@@ -4,10 +4,12 @@ namespace Storefront.Store;
 internal static class Schema
 {
     /// <summary>Kept in the file's <c>user_version</c>, in the transaction that fills it: a file without it is not filled.</summary>
-    public const int Version = 1;
+    public const int Version = 3;
 
     public const string Tables =
         """
+        DROP TABLE IF EXISTS lab_rows;
+        DROP TABLE IF EXISTS page_views;
         DROP TABLE IF EXISTS payments;
         DROP TABLE IF EXISTS orders;
         DROP TABLE IF EXISTS users;
@@ -30,7 +32,11 @@ internal static class Schema
             role         TEXT    NOT NULL,
             is_test      INTEGER NOT NULL,
             created_at   TEXT    NOT NULL,
-            last_login   TEXT
+            last_login   TEXT,
+            password_hash TEXT   NOT NULL,
+            avatar       TEXT,
+            age          INTEGER NOT NULL,
+            birthday     TEXT    NOT NULL
         );
         CREATE TABLE orders (
             id          INTEGER PRIMARY KEY,
@@ -48,6 +54,17 @@ internal static class Schema
             status       TEXT    NOT NULL CHECK (status IN ('paid', 'refunded', 'failed')),
             amount_cents INTEGER NOT NULL,
             paid_at      TEXT    NOT NULL
+        );
+        CREATE TABLE page_views (
+            page        TEXT    PRIMARY KEY NOT NULL,
+            views       INTEGER NOT NULL
+        );
+        CREATE TABLE lab_rows (
+            way         TEXT    NOT NULL,
+            id          INTEGER NOT NULL,
+            value       INTEGER NOT NULL,
+            version     INTEGER NOT NULL,
+            PRIMARY KEY (way, id)
         );
         """;
 

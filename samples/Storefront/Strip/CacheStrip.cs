@@ -6,7 +6,7 @@ using Storefront.SharedTier;
 namespace Storefront.Strip;
 
 /// <summary>The figures of the strip at the end of a page.</summary>
-internal sealed class CacheStrip(PageReads page, CacheOptions options)
+internal sealed class CacheStrip(PageReads page, CacheOptions options, CacheCatalog caches)
 {
     public IReadOnlyList<CacheRead> Reads { get; } = page.Reads;
 
@@ -15,6 +15,9 @@ internal sealed class CacheStrip(PageReads page, CacheOptions options)
 
     /// <summary>How long after a change elsewhere this instance may still show what was before; null when nothing is shared.</summary>
     public TimeSpan? Lag => options.SharedTier == SharedTierChoice.None ? null : options.StalenessBound;
+
+    /// <summary>How long the last such change took that was measured; null while there was none.</summary>
+    public TimeSpan? ObservedLag { get; } = caches.StatsOf().ObservedLag;
 
     public int Memory => Count(ReadSource.Memory);
 

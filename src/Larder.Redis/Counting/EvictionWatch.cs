@@ -1,11 +1,12 @@
 using Larder.Resp;
+using Larder.Resp.Client;
 using Larder.Resp.Commands;
 
 namespace Larder.Redis.Counting;
 
 /// <summary>
 /// Asks in the background whether the server may evict counters, when they are first used and once a day, and warns of it once a day at most. Of a
-/// cluster one node is asked.
+/// cluster each primary is asked: every one of them has counters.
 /// </summary>
 internal sealed class EvictionWatch(ReadyClient redis, EvictionLog log, TimeProvider time) : IAsyncDisposable
 {
@@ -57,12 +58,14 @@ internal sealed class EvictionWatch(ReadyClient redis, EvictionLog log, TimeProv
     {
         try
         {
-            var client = await redis(_stop.Token).ConfigureAwait(false);
-            var policy = EvictionPolicy.Read(await client.DescribeAsync("memory", _stop.Token).ConfigureAwait(false));
-            var mayEvict = policy.EvictsAll || (policy.EvictsEnding && Volatile.Read(ref _hasEnding));
-            if (!mayEvict || time.GetTimestamp() < _warnAt) return;
-            _warnAt = After(Every);
-            log.MayEvict(policy);
+            foreach (var policy in await PoliciesAsync().ConfigureAwait(false))
+            {
+                var mayEvict = policy.EvictsAll || (policy.EvictsEnding && Volatile.Read(ref _hasEnding));
+                if (!mayEvict || time.GetTimestamp() < _warnAt) continue;
+                _warnAt = After(Every);
+                log.MayEvict(policy);
+                return;
+            }
         }
         catch (RespException failure)
         {
@@ -73,6 +76,14 @@ internal sealed class EvictionWatch(ReadyClient redis, EvictionLog log, TimeProv
         {
             // Disposed.
         }
+    }
+
+    private async Task<EvictionPolicy[]> PoliciesAsync()
+    {
+        var client = await redis(_stop.Token).ConfigureAwait(false);
+        var servers = client is RespClient { Nodes: { Count: > 0 } nodes } ? nodes.Select(static node => node.Commands) : [client];
+        return await Task.WhenAll(servers.Select(async server =>
+            EvictionPolicy.Read(await server.DescribeAsync("memory", _stop.Token).ConfigureAwait(false)))).ConfigureAwait(false);
     }
 
     private long After(TimeSpan span) => time.GetTimestamp() + (long)(span.TotalSeconds * time.TimestampFrequency);

@@ -27,7 +27,11 @@ internal static class ConnectionSettings
     {
         var isCluster = RespOptions.Parse(options.Redis.Url ?? DefaultAddress).Deployment == RespDeployment.Cluster;
         return new RedisTierSettings(
-            isCluster ? ReadSpread.OneEach : ReadSpread.OneCommand, options.StalenessBound, options.DetachedExpiration, options.CommandTimeout);
+            isCluster ? ReadSpread.OneEach : ReadSpread.OneCommand, options.ForeignValues, options.StalenessBound, options.DetachedExpiration,
+            options.CommandTimeout)
+        {
+            ProofPrefix = isCluster ? options.KeyPrefix ?? $"{options.Name}:" : null,
+        };
     }
 
     /// <summary>Where counters and visitors are, if the settings name another place than the cache's. A password goes only to the server of its URL.</summary>

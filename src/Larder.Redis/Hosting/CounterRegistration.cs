@@ -31,7 +31,7 @@ internal static class CounterRegistration
     {
         var connection = services.GetRequiredKeyedService<CountingConnection>(key);
         var counters = new RedisCounters(connection.ReadyAsync, KeysOf(options), services.GetRequiredKeyedService<EvictionWatch>(key));
-        return new MergingCounters(counters, TimeOf(services), new Random());
+        return new MergingCounters(counters, TimeOf(services), new Random(), LoggerOf(services));
     }
 
     private static IVisitorStore VisitorsOf(IServiceProvider services, CacheOptions options, string key)

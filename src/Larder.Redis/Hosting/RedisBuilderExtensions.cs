@@ -2,6 +2,7 @@ using Larder;
 using Larder.Hosting;
 using Larder.Redis.Hosting;
 using Larder.Redis.Journal;
+using Larder.Redis.Records;
 using Larder.Redis.Tiers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,13 +25,15 @@ public static class RedisBuilderExtensions
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
             ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();
+        builder.UseSharedRecords("redis", RedisRecords.Of);
+        builder.UseWriterHolds("redis", (services, _) => new RedisHolds(() => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client));
         builder.UseJournal("redis", (services, options, settings) => new RedisJournal(
             services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client, settings,
             new JournalSurroundings(
                 options.CommandTimeout, TimeSpan.FromSeconds(5), services.GetService<TimeProvider>() ?? TimeProvider.System, new JournalNotes(LoggerOf(services)))));
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
-            ConnectionSettings.TierOf(options), SurroundingsOf(services)));
+            () => ConnectionSettings.TierOf(options), SurroundingsOf(services)));
     }
 
     private static TierSurroundings SurroundingsOf(IServiceProvider services) => new(

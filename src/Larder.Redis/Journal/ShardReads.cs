@@ -19,22 +19,12 @@ internal sealed class ShardReads(RespClient client, string prefix, TimeSpan comm
         try
         {
             var answer = await InTimeAsync(command, read.WaitFor, cancellationToken).ConfigureAwait(false);
-            var records = await RecordsAsync(read.Shard, stream, answer, cancellationToken).ConfigureAwait(false);
-            if (records.Count == 0 && read.Part == ShardPart.Unacknowledged) await RewindAsync(stream, cancellationToken).ConfigureAwait(false);
-            return records;
+            return await RecordsAsync(read.Shard, stream, answer, cancellationToken).ConfigureAwait(false);
         }
         catch (RespServerException gone) when (gone.Code is "NOGROUP" or "UNBLOCKED")
         {
             throw new JournalLostException(read.Shard);
         }
-    }
-
-    // Nothing is in anybody's hands, and what was done is not in the stream any more. So all that stands there is to be done, whatever the group takes for
-    // given out: after a server lost the end of its file, its next start may bring back a record behind the group's position, which nobody would ever get.
-    private async ValueTask RewindAsync(string stream, CancellationToken cancellationToken)
-    {
-        var command = new Command("XGROUP").Arg("SETID").Key(stream).Arg(JournalKeys.Group).Arg("0").With(CommandTraits.Writes | CommandTraits.Idempotent);
-        await client.ExecuteAsync(command, Replies.Value, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<RespValue> InTimeAsync(Command command, TimeSpan waitFor, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class ChangeWait(RedisScope scope, SlotReads reads)
         var waiter = scope.Waiters.Add(slot);
         try
         {
-            var read = await reads.ReadAsync(slot, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
+            var read = await ReadAsync(slot, cancellationToken).ConfigureAwait(false);
             if (read.Version != seen || read.State == SlotState.Foreign) return true;
             var isEndNear = read.Remaining < within;
             await waiter.Task.WaitAsync(isEndNear ? read.Remaining!.Value : within, scope.Clock.Time, cancellationToken).ConfigureAwait(false);
@@ -42,5 +42,12 @@ internal sealed class ChangeWait(RedisScope scope, SlotReads reads)
         {
             scope.Waiters.Remove(slot, waiter);
         }
+    }
+
+    /// <summary>What the slot holds, whether an entry or a record.</summary>
+    private async ValueTask<SlotRead> ReadAsync(Slot slot, CancellationToken cancellationToken)
+    {
+        var read = await reads.ReadAsync(slot, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
+        return read.State == SlotState.Foreign && slot.Kind == SlotKind.Entry ? await RecordMark.ReadAsync(scope, slot, cancellationToken).ConfigureAwait(false) : read;
     }
 }

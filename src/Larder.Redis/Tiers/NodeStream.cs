@@ -9,7 +9,7 @@ namespace Larder.Redis.Tiers;
 /// One server's stream of changes, as memory's watch: pushes are changes, answers prove that all before them was heard, a lost connection ends
 /// an epoch. Runs on the reader loop.
 /// </summary>
-internal sealed class NodeStream(IChangeSink sink, SlotWaiters waiters, MonotonicClock clock) : ITrackingSink
+internal sealed class NodeStream(IChangeSink sink, SlotWaiters waiters, MonotonicClock clock, LagProbe lag) : ITrackingSink
 {
     private const int PositionBits = 40;
     private const long PositionMask = (1L << PositionBits) - 1;
@@ -27,6 +27,7 @@ internal sealed class NodeStream(IChangeSink sink, SlotWaiters waiters, Monotoni
     {
         var slot = SlotKey.Parse(key);
         Watch.Changed(slot);
+        lag.Applied(slot, Watch);
         waiters.Wake(slot);
     }
 

@@ -25,7 +25,7 @@ internal sealed class OwnKeys(RedisScope scope)
         }
         catch (RespServerException other) when (other.Code == "WRONGTYPE")
         {
-            return false;
+            return await RecordMark.IsAtAsync(scope.Client, key, cancellationToken).ConfigureAwait(false);
         }
     }
 }

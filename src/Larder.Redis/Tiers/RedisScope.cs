@@ -26,8 +26,9 @@ internal sealed class RedisScope : IAsyncDisposable
     {
         (Client, _sink) = (client, sink);
         Clock = new MonotonicClock(time);
+        Lag = new LagProbe(Clock);
         Tracking = client.Track(
-            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4 });
+            endPoint => _streams.GetOrAdd(endPoint, _ => new NodeStream(sink, Waiters, Clock, Lag)), new TrackingOptions { ProofEvery = settings.StalenessBound / 4, ProofPrefix = settings.ProofPrefix });
         _unfollowed = new UnfollowedStream(
             new Watch(sink), Clock, (long)settings.DetachedExpiration.TotalMilliseconds, (long)settings.StalenessBound.TotalMilliseconds);
         NoTicket = new InstallTicket(new Watch(sink), -1, 0);
@@ -44,24 +45,46 @@ internal sealed class RedisScope : IAsyncDisposable
 
     public MonotonicClock Clock { get; }
 
+    /// <summary>How late pushes are.</summary>
+    public LagProbe Lag { get; }
+
     /// <summary>One that is always refused.</summary>
     public InstallTicket NoTicket { get; }
 
-    /// <summary>Reads so that the server tells of the next change, and beside it asks for the time if that is due: one round trip.</summary>
-    public ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken)
+    /// <summary>The clock of the server that has this key, if it is to be asked for: of all callers by this one, who then asks.</summary>
+    public ServerClock? DueClockOf(string key)
     {
         var clock = ClockFor(key);
-        return clock.Time?.IsFresh(Clock.Now) == true || !clock.TryBeginAsking()
-            ? ExecuteAsync(command, reply, cancellationToken)
-            : ReadAndAskAsync(command, key, reply, clock, cancellationToken);
+        return clock.Time?.IsFresh(Clock.Now) != true && clock.TryBeginAsking() ? clock : null;
     }
 
-    /// <summary>The clock of the server that has this key, as it was some seconds ago at most.</summary>
-    public async ValueTask<ServerTime> TimeAsync(string key, CancellationToken cancellationToken)
+    /// <summary>Asks for the time of a clock that was due. If that fails, what is known serves on; who needs it and does not have it asks himself.</summary>
+    public async Task AskTimeAsync(string key, ServerClock due, CancellationToken cancellationToken)
     {
-        var clock = ClockFor(key);
-        return clock.Time is { } known && known.IsUsable(Clock.Now) ? known : await AskAsync(key, clock, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await AskAsync(key, due, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException)
+        {
+            // Told to whoever needs the time.
+        }
+        finally
+        {
+            due.EndAsking();
+        }
     }
+
+    /// <summary>The clock of the server that has this key, if it is known well enough.</summary>
+    public ServerTime? KnownTimeOf(string key) => ClockFor(key).Time is { } known && known.IsUsable(Clock.Now) ? known : null;
+
+    /// <summary>Reads so that the server tells of the next change, and beside it asks for the time if that is due: one round trip.</summary>
+    public ValueTask<Answer<T>> ReadAsync<T>(Command command, string key, Reply<T> reply, CancellationToken cancellationToken) =>
+        DueClockOf(key) is { } due ? ReadAndAskAsync(command, key, reply, due, cancellationToken) : ExecuteAsync(command, reply, cancellationToken);
+
+    /// <summary>The clock of the server that has this key, as it was some seconds ago at most.</summary>
+    public async ValueTask<ServerTime> TimeAsync(string key, CancellationToken cancellationToken) =>
+        KnownTimeOf(key) ?? await AskAsync(key, ClockFor(key), cancellationToken).ConfigureAwait(false);
 
     /// <summary>From now on nothing is followed, and nobody tries to.</summary>
     public ValueTask StopFollowingAsync()
@@ -71,18 +94,11 @@ internal sealed class RedisScope : IAsyncDisposable
     }
 
     private async ValueTask<Answer<T>> ReadAndAskAsync<T>(
-        Command command, string key, Reply<T> reply, ServerClock clock, CancellationToken cancellationToken)
+        Command command, string key, Reply<T> reply, ServerClock due, CancellationToken cancellationToken)
     {
-        try
-        {
-            var reading = ExecuteAsync(command, reply, cancellationToken).AsTask();
-            await Task.WhenAll(reading, AskAsync(key, clock, cancellationToken)).ConfigureAwait(false);
-            return await reading.ConfigureAwait(false);
-        }
-        finally
-        {
-            clock.EndAsking();
-        }
+        var reading = ExecuteAsync(command, reply, cancellationToken).AsTask();
+        await Task.WhenAll(reading, AskTimeAsync(key, due, cancellationToken)).ConfigureAwait(false);
+        return await reading.ConfigureAwait(false);
     }
 
     private ServerClock ClockFor(string key) => IsFollowing ? ((NodeStream)Tracking.SinkFor(key)).Clock : _clock;

@@ -27,16 +27,19 @@ internal sealed class RedisTier : ISharedTier
 
     public RedisTier(RespClient client, IChangeSink sink, RedisTierSettings settings, TierSurroundings from)
     {
-        _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime);
+        _followed = new TierTraits("redis", Follow.Pushed, TimeSpan.Zero, MostBodyBytes, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime | TierFeatures.WriterHolds);
         _unfollowed = _followed with { Follow = Follow.None, FollowsWithin = settings.DetachedExpiration };
         _scope = new RedisScope(client, sink, settings, from.Time);
-        _reads = new SlotReads(_scope, settings.Spread);
+        _reads = new SlotReads(_scope, settings.Spread, settings.Foreign);
         _writes = new SlotWrites(_scope, _reads);
         _listing = new Listing(_scope);
         _waits = new ChangeWait(_scope, _reads);
         _first = new FirstConnection(_scope, settings, from);
         _warmth = new MarkWarmth(_scope, from.Time);
     }
+
+    /// <summary>What other kinds of keys on the same connections need.</summary>
+    public RedisScope Scope => _scope;
 
     public TierTraits Traits => _scope.IsFollowing ? _followed : _unfollowed;
 
@@ -47,6 +50,25 @@ internal sealed class RedisTier : ISharedTier
             await BeginAsync(cancellationToken).ConfigureAwait(false);
             _warmth.Note(slots.Span);
             await _reads.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RespException failure)
+        {
+            throw failure.ToTier();
+        }
+    }
+
+    public ValueTask<SlotRead> PeekAsync(Slot slot, CancellationToken cancellationToken)
+    {
+        var begun = BeginAsync(cancellationToken);
+        return begun.IsCompletedSuccessfully ? _reads.PeekAsync(slot, cancellationToken) : PeekWhenBegunAsync(begun, slot, cancellationToken);
+    }
+
+    public async ValueTask PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            await _reads.PeekAsync(slots, answers, cancellationToken).ConfigureAwait(false);
         }
         catch (RespException failure)
         {
@@ -178,7 +200,14 @@ internal sealed class RedisTier : ISharedTier
         await _scope.DisposeAsync().ConfigureAwait(false);
     }
 
-    private ValueTask BeginAsync(CancellationToken cancellationToken)
+    private async ValueTask<SlotRead> PeekWhenBegunAsync(ValueTask begun, Slot slot, CancellationToken cancellationToken)
+    {
+        await begun.ConfigureAwait(false);
+        return await _reads.PeekAsync(slot, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Before each operation.</summary>
+    public ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         cancellationToken.ThrowIfCancellationRequested();

@@ -14,6 +14,9 @@ internal static class SlotKey
 
     public static string Of(Slot slot) => slot.Kind == SlotKind.Entry ? slot.Name : $"{slot.Name}{Separator}{LetterOf(slot.Kind)}";
 
+    /// <summary>Where the holds of writers on an entry are.</summary>
+    public static string HoldsOf(Slot entry) => $"{entry.Name}{Separator}h";
+
     /// <summary>The slot that lives under this key; an entry if nothing says otherwise.</summary>
     public static Slot Parse(ReadOnlySpan<byte> key)
     {

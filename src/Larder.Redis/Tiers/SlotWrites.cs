@@ -8,10 +8,13 @@ using Larder.Validity;
 
 namespace Larder.Redis.Tiers;
 
-/// <summary>Everything that changes a slot, over the client's own connection; what memory may keep is then asked for over the tracked one.</summary>
+/// <summary>Everything that changes a slot, over the client's own connection; what memory may keep is asked for over the tracked one.</summary>
 internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
 {
     private const long MostMs = 1L << 50;
+
+    // More would keep the answers that vouch for memory waiting behind it.
+    private const int MostBytesBetweenReads = 64 << 10;
 
     // KEYS: the slot. ARGV: expected version, new version or nothing, new value or nothing, end or nothing. A second run finds its own write.
     private static readonly RespScript Compare = new(
@@ -36,6 +39,7 @@ internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
         var key = SlotKey.Of(slot);
         var head = new SlotHead(SlotState.Leased, lease, await EndAsync(key, leaseFor, cancellationToken).ConfigureAwait(false));
         var command = new Command("SET").Key(key).Arg(head.With([])).Arg("NX").Arg("PXAT").Arg(head.EndsAt);
+        scope.Lag.Sending(slot);
         if (await Client.ExecuteAsync(command, Replies.IsOk, cancellationToken).ConfigureAwait(false))
             return new SlotRead(SlotState.Leased, lease, default, leaseFor, scope.NoTicket);
         return await reads.ReadAsync(slot, ReadDepth.Whole, cancellationToken).ConfigureAwait(false);
@@ -48,9 +52,30 @@ internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
         var isRemoval = write.State == SlotState.Absent;
         var call = new ScriptCall(
             [key], BytesOf(expected), isRemoval ? default : BytesOf(write.Version), isRemoval ? default : head.With(write.Body.Span), EndText(head));
+        if (scope.IsFollowing && write.State == SlotState.Held && write.Body.Length <= MostBytesBetweenReads
+            && await FillAsync(slot, call, write, cancellationToken).ConfigureAwait(false) is { } filled) return filled;
         var isDone = await Client.EvaluateAsync(Compare, call, Replies.IsOne, cancellationToken).ConfigureAwait(false);
-        if (!isDone) return new Replacement(ReplaceOutcome.Changed, scope.NoTicket);
-        return await DoneAsync(slot, write, cancellationToken).ConfigureAwait(false);
+        return isDone ? await DoneAsync(slot, write, cancellationToken).ConfigureAwait(false) : new Replacement(ReplaceOutcome.Changed, scope.NoTicket);
+    }
+
+    /// <summary>
+    /// The same over the tracked connection, where the question for what memory may keep goes right behind it: one round trip instead of two. The server
+    /// tells of our own write between the two answers, so the second one is younger. Null when the server does not have the script yet.
+    /// </summary>
+    private async ValueTask<Replacement?> FillAsync(Slot slot, ScriptCall call, SlotWrite write, CancellationToken cancellationToken)
+    {
+        var filling = scope.Tracking.ExecuteAsync(Compare.Call(call), Replies.IsOne, cancellationToken).AsTask();
+        var keeping = DoneAsync(slot, write, cancellationToken).AsTask();
+        try
+        {
+            await Task.WhenAll(filling, keeping).ConfigureAwait(false);
+        }
+        catch (RespServerException unknown) when (unknown.Code == "NOSCRIPT")
+        {
+            return null;
+        }
+
+        return (await filling.ConfigureAwait(false)).Value ? await keeping.ConfigureAwait(false) : new Replacement(ReplaceOutcome.Changed, scope.NoTicket);
     }
 
     public async ValueTask<Replacement> WriteAsync(Slot slot, SlotWrite write, CancellationToken cancellationToken)
@@ -72,6 +97,7 @@ internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
     public async ValueTask<int> RemoveAsync(ReadOnlyMemory<Slot> slots, CancellationToken cancellationToken)
     {
         if (slots.Length == 0) return 0;
+        scope.Lag.Sending(slots.Span[0]);
         if (slots.Length == 1) return await Client.UnlinkAsync(SlotKey.Of(slots.Span[0]), cancellationToken).ConfigureAwait(false) ? 1 : 0;
         var keys = new string[slots.Length];
         for (var i = 0; i < keys.Length; i++) keys[i] = SlotKey.Of(slots.Span[i]);
@@ -103,7 +129,7 @@ internal sealed class SlotWrites(RedisScope scope, SlotReads reads)
             var read = await reads.ReadAsync(slot, ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
             return new Replacement(ReplaceOutcome.Done, read.Version == write.Version ? read.Ticket : scope.NoTicket);
         }
-        catch (RespException)
+        catch (TierException)
         {
             // It is written, and that was the question; that memory can't keep it costs one read.
             return new Replacement(ReplaceOutcome.Done, scope.NoTicket);

@@ -30,4 +30,7 @@ public sealed class RespScript
 
     /// <summary>Its SHA-1 in hexadecimal.</summary>
     public string Sha { get; }
+
+    /// <summary>The command that runs it by its name; a server that does not have it answers NOSCRIPT.</summary>
+    public Command Call(in ScriptCall call) => ScriptCommands.Call("EVALSHA", Sha, call).With(Traits);
 }

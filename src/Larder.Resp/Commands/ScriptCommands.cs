@@ -9,7 +9,7 @@ public static class ScriptCommands
     {
         try
         {
-            return await redis.ExecuteAsync(Call("EVALSHA", script.Sha, call).With(script.Traits), reply, cancellationToken).ConfigureAwait(false);
+            return await redis.ExecuteAsync(script.Call(call), reply, cancellationToken).ConfigureAwait(false);
         }
         catch (RespServerException unknown) when (unknown.Code == "NOSCRIPT")
         {
@@ -31,6 +31,6 @@ public static class ScriptCommands
     public static ValueTask<string?> LoadFunctionsAsync(this IRespExecutor redis, string library, CancellationToken cancellationToken = default) =>
         redis.ExecuteAsync(new Command("FUNCTION LOAD").Arg("REPLACE").Arg(library), Replies.Text, cancellationToken);
 
-    private static Command Call(string name, string what, in ScriptCall call) =>
+    internal static Command Call(string name, string what, in ScriptCall call) =>
         new Command(name).Arg(what).Arg(call.Keys.Count).Keys(call.Keys).Args(call.Arguments);
 }

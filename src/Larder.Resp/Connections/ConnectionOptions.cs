@@ -39,6 +39,9 @@ internal sealed record ConnectionOptions
     /// <summary>Silence after which the server is asked whether it is there.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How it is asked; null: PING.</summary>
+    public Command? Probe { get; init; }
+
     /// <summary>The connection is given up when something is owed and no byte came for so long; zero for three times that.</summary>
     public TimeSpan GiveUpAfter { get; init; }
 

@@ -83,7 +83,9 @@ internal sealed class ReplyLoop(ITransport transport, ConnectionOptions options,
         if (frame[0] == (byte)'>' || IsOldPush(frame)) return TakePush(frame);
         var pending = _pending.Peek() ?? throw new RespProtocolException("A reply came that no command waits for.", offset);
         _pending.Pop();
-        pending.Place = sink?.Answered(pending.SentAt) ?? 0;
+
+        // Who is cut off from its cluster answers so, and what it does not know of it can't tell: that proves nothing.
+        if (!frame.StartsWith("-CLUSTERDOWN"u8)) pending.Place = sink?.Answered(pending.SentAt) ?? 0;
         _latency?.Took(options.Clock.GetElapsedTime(pending.SentAt, _lastReceived));
         if (frame[0] is (byte)'-' or (byte)'!') Refused(pending, frame);
         else if (pending.TryTake()) Receive(pending, frame);

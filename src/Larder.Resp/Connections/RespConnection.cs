@@ -133,7 +133,7 @@ internal sealed class RespConnection : IRespExecutor, IPulse, IAsyncDisposable
         await _sends.Idle.ConfigureAwait(false);
     }
 
-    void IPulse.Ask() => Submit(PendingDecoded<bool>.Rent(new Command(Ping), Handshake.Anything, CancellationToken.None));
+    void IPulse.Ask() => Submit(PendingDecoded<bool>.Rent(Options.Probe ?? new Command(Ping), Handshake.Anything, CancellationToken.None));
 
     void IPulse.Slow(RespTimeoutException timeout) => Health?.Slow(timeout);
 

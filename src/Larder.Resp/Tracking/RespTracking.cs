@@ -30,7 +30,7 @@ public sealed class RespTracking : IAsyncDisposable
 
     /// <summary>Who hears of the changes of the server that has this key now.</summary>
     /// <exception cref="RespConnectionException">There is none now.</exception>
-    public ITrackingSink SinkFor(string key) => _nodes.Beside(_topology.NodeFor(new Command("GET").Key(key))).Sink;
+    public ITrackingSink SinkFor(string key) => _nodes.Beside(_topology.NodeFor(_topology is SingleNode ? default : new Command("GET").Key(key))).Sink;
 
     /// <summary>Connects to the servers that are known now.</summary>
     /// <exception cref="RespException">One could not be reached, or does not let keys be followed.</exception>

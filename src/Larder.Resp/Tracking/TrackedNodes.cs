@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Larder.Resp.Connections;
 using Larder.Resp.Topology;
@@ -49,6 +50,7 @@ internal sealed class TrackedNodes(
                 {
                     Greeting = [.. node.Options.Greeting, Greeting()],
                     KeepAlive = options.ProofEvery,
+                    Probe = options.ProofPrefix is { } prefix ? ProbeOf(node, prefix) : null,
                     GiveUpAfter = node.Options.Patience,
                     Verify = async (connection, endPoint, cancellationToken) =>
                     {
@@ -59,6 +61,17 @@ internal sealed class TrackedNodes(
                 },
                 adapter);
             return _tracked[node] = new TrackedNode(connection, sink);
+        }
+    }
+
+    // A key of the node's own slots, so that it need not say each time who has it; that would be an answer, too.
+    private Command ProbeOf(ConnectionKeeper node, string prefix)
+    {
+        const int Tries = 1_000;
+        for (var number = 0; ; number++)
+        {
+            var probe = new Command("EXISTS").Key(string.Create(CultureInfo.InvariantCulture, $"{prefix}{{{number}}}\u001fq"));
+            if (number == Tries || ReferenceEquals(topology.NodeFor(probe), node)) return probe;
         }
     }
 

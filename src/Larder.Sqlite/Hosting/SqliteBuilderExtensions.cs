@@ -4,6 +4,7 @@ using Larder.Hosting;
 using Larder.Sqlite.Counting;
 using Larder.Sqlite.Hosting;
 using Larder.Sqlite.Journal;
+using Larder.Sqlite.Records;
 using Larder.Sqlite.Storage;
 using Larder.Sqlite.Tiers;
 using Microsoft.Extensions.Logging;
@@ -23,8 +24,11 @@ public static class SqliteBuilderExtensions
         if (path is not null) builder.Configure(options => options.Sqlite.Path = path);
         builder.UseCounting(
             "sqlite",
-            static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random()),
+            static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random(), LoggerOf(services)),
             static (services, options) => new SqliteVisitors(StoreOf(services, options), TimeOf(services)));
+        builder.UseSharedRecords("sqlite", SqliteRecords.Of);
+        builder.UseWriterHolds("sqlite", static (services, options) =>
+            SqliteHolds.Open(FileSettings.Of(services, options), TimeOf(services), new Random(), new StoreLog(LoggerOf(services))));
         builder.UseJournal("sqlite", static (services, options, settings) => new SqliteJournal(StoreOf(services, options), settings, TimeOf(services)));
         return builder.UseSharedTier((services, options) =>
             new SqliteTierFactory(FileSettings.Of(services, options), TimeOf(services), new Random(), LoggerOf(services)));

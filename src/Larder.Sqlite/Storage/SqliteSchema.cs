@@ -8,7 +8,7 @@ namespace Larder.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>The newest version that this code knows.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Tells our files from other SQLite files: <c>LRDR</c>.</summary>
     public const int ApplicationId = 0x4C524452;
@@ -68,6 +68,10 @@ internal static class SqliteSchema
             "CREATE INDEX visits_time ON visits (subject, day, at, visitor)",
             "CREATE INDEX visits_visitor ON visits (visitor)",
             "CREATE INDEX visits_expiry ON visits (expires_at)",
+        ],
+        [
+            "CREATE TABLE holds (name TEXT NOT NULL, holder BLOB NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (name, holder)){strict}",
+            "CREATE INDEX holds_end ON holds (until)",
         ],
         [
             """

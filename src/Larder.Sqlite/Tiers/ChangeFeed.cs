@@ -112,17 +112,22 @@ internal sealed class ChangeFeed(SqliteStore store, TierScope scope, TimeSpan ev
 
     private void DeliverRows()
     {
-        using var row = _file!.Prepare("SELECT seq, origin, kind, name FROM changes WHERE seq > ?1 ORDER BY seq");
+        using var row = _file!.Prepare("SELECT seq, origin, kind, name, at FROM changes WHERE seq > ?1 ORDER BY seq");
         row.Bind(1, _position);
         var isFirst = true;
+        var slowest = -1L;
         while (row.Step())
         {
             var seq = row.Number(0);
             if (isFirst && seq != _position + 1) MissedSome();
             isFirst = false;
-            if (row.Number(1) != scope.Origin) Tell(new Slot((SlotKind)row.Number(2), row.Name(3)));
             _position = seq;
+            if (row.Number(1) == scope.Origin) continue;
+            Tell(new Slot((SlotKind)row.Number(2), row.Name(3)));
+            slowest = Math.Max(slowest, scope.Now - row.Number(4));
         }
+
+        if (slowest >= 0) scope.Watch.Lagged(TimeSpan.FromMilliseconds(slowest));
 
         if (isFirst) StartOver(ChangeLog.Last(_file));
     }

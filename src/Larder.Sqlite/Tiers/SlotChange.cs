@@ -12,6 +12,9 @@ internal abstract class SlotChange<T>(TierScope scope, Slot slot) : AnsweredWrit
     /// <summary>How much of the row the decision needs.</summary>
     protected virtual ReadDepth Depth => ReadDepth.VersionOnly;
 
+    /// <summary>Whether others have to hear of it although the version stays.</summary>
+    protected virtual bool IsAlwaysTold => false;
+
     /// <summary>Taken before the transaction begins: a change that comes after it refuses the install of what was written.</summary>
     protected InstallTicket Ticket { get; private set; }
 
@@ -28,7 +31,7 @@ internal abstract class SlotChange<T>(TierScope scope, Slot slot) : AnsweredWrit
         row.Put(file, slot, state, now);
 
         // The same version with a later end, as when a lease is extended, is the same state: nobody has to hear of it.
-        _changed = row.Version != state.Version || row.State == SlotState.Absent;
+        _changed = IsAlwaysTold || row.Version != state.Version || row.State == SlotState.Absent;
         if (_changed) scope.Tell(file, slot, now);
     }
 

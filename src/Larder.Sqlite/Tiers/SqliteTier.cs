@@ -32,7 +32,7 @@ internal sealed class SqliteTier : ISharedTier
         // The first half of a version is drawn once per source: it names this tier among all that write to the file.
         // A body must not push everything else out of a small file.
         Traits = new TierTraits(
-            "sqlite", Follow.Polled, PollEvery, Math.Min(MostBodyBytes, settings.MaxBytes / 4), TierFeatures.Durable | TierFeatures.Evicts);
+            "sqlite", Follow.Polled, PollEvery, Math.Min(MostBodyBytes, settings.MaxBytes / 4), TierFeatures.Durable | TierFeatures.Evicts | TierFeatures.WriterHolds);
         _scope = new TierScope(new Watch(sink), new SlotWaiters(), unchecked((long)_versions.Next().High), time);
         _store = new SqliteStore(settings, time, random, log, Lost);
         _feed = new ChangeFeed(_store, _scope, PollEvery);
@@ -40,6 +40,9 @@ internal sealed class SqliteTier : ISharedTier
     }
 
     public TierTraits Traits { get; }
+
+    /// <summary>What other kinds of slots in the same file need: its scope, its store, and what was used.</summary>
+    public (TierScope Scope, SqliteStore Store, TouchLog Touches) Parts => (_scope, _store, _touches);
 
     public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
@@ -133,7 +136,8 @@ internal sealed class SqliteTier : ISharedTier
         _scope.Waiters.WakeAll();
     }
 
-    private void Begin(CancellationToken cancellationToken)
+    /// <summary>Before each operation.</summary>
+    public void Begin(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         cancellationToken.ThrowIfCancellationRequested();

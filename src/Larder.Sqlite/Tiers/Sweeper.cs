@@ -19,6 +19,7 @@ internal sealed class Sweeper(SqliteStore store, StoreSettings settings, TierSco
     [
         "DELETE FROM counters WHERE name IN (SELECT name FROM counters WHERE expires_at <= ?1 LIMIT ?2)",
         "DELETE FROM operations WHERE rowid IN (SELECT rowid FROM operations WHERE at <= ?1 - 3600000 LIMIT ?2)",
+        "DELETE FROM holds WHERE rowid IN (SELECT rowid FROM holds WHERE until <= ?1 LIMIT ?2)",
         "DELETE FROM visits WHERE rowid IN (SELECT rowid FROM visits WHERE expires_at <= ?1 LIMIT ?2)",
     ];
 

@@ -35,6 +35,11 @@ public interface ITierUnderTest : IAsyncDisposable
     /// <summary>Puts something into a slot that the tier can't read. Null: can't be done.</summary>
     Func<Slot, CancellationToken, ValueTask>? WriteForeign => null;
 
+    /// <summary>
+    /// Opens the writer holds of the place, as another process would; whoever opened them disposes them. Null: there are none, and the traits say so.
+    /// </summary>
+    Func<CancellationToken, ValueTask<IWriterHolds>>? OpenHolds => null;
+
     /// <summary>Makes one instance lose its stream of changes; it may reconnect by itself. Null: can't be done.</summary>
     Func<ISharedTier, CancellationToken, ValueTask>? BreakStream => null;
 }

@@ -22,6 +22,15 @@ internal sealed class Instance(Trial trial, ISharedTier tier, RecordingSink sink
     public async Task<SlotRead> ReadAsync(Slot slot, ReadDepth depth = ReadDepth.Whole) =>
         (await ReadAsync([slot], depth).ConfigureAwait(false))[0];
 
+    public Task<SlotRead> PeekAsync(Slot slot) => trial.InTimeAsync(tier.PeekAsync(slot, trial.CancellationToken).AsTask(), "to peek");
+
+    public async Task<SlotRead[]> PeekAsync(Slot[] slots)
+    {
+        var answers = new SlotRead[slots.Length];
+        await trial.InTimeAsync(tier.PeekAsync(slots, answers, trial.CancellationToken).AsTask(), "to peek").ConfigureAwait(false);
+        return answers;
+    }
+
     public Task<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan? leaseFor = null) => trial.InTimeAsync(
         tier.LeaseAsync(slot, lease, leaseFor ?? Trial.Long, trial.CancellationToken).AsTask(), "to lease");
 

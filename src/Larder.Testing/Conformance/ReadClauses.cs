@@ -25,6 +25,7 @@ internal static class ReadClauses
         yield return new("An absent slot reads as Absent, without version, body or end", AbsentIsAbsentAsync);
         yield return new("What one instance was told is written, all instances read", WrittenIsReadByAllAsync);
         yield return new("answers[i] belongs to slots[i], for mixes, duplicates and absent ones", AnswersKeepTheirPlacesAsync);
+        yield return new("Who keeps nothing of a slot sees in it what others do", PeekIsAsReadAsync);
         yield return new("A read of no slots is answered", NoSlotsAreAnsweredAsync);
         yield return new("A read of versions only tells the same version and state, without the body", VersionOnlyHasNoBodyAsync);
         yield return new("Bodies of no byte, one byte and the most bytes come back whole", BodiesComeBackWholeAsync);
@@ -89,6 +90,32 @@ internal static class ReadClauses
             for (var i = 0; i < asked.Length; i++)
                 trial.Equal(versions.GetValueOrDefault(asked[i]), answers[i].Version, $"answers[{i}].Version");
             trial.Equal(SlotState.Leased, answers[5].State);
+        }
+    }
+
+    private static async Task PeekIsAsReadAsync(Trial trial)
+    {
+        var (one, other) = await trial.OpenTwoAsync().ConfigureAwait(false);
+        Slot[] slots = [trial.NewSlot(), trial.NewSlot(), trial.NewSlot(), trial.NewSlot(SlotKind.Tag), trial.NewSlot()];
+        await one.PutAsync(slots[0]).ConfigureAwait(false);
+        await one.WriteAsync(slots[1], Trial.Long).ConfigureAwait(false);
+        await one.TakeLeaseAsync(slots[2]).ConfigureAwait(false);
+        await one.PutAsync(slots[3]).ConfigureAwait(false);
+        for (var round = 0; round < 2; round++)
+        {
+            var read = await other.ReadAsync(slots).ConfigureAwait(false);
+            var together = await other.PeekAsync(slots).ConfigureAwait(false);
+            for (var i = 0; i < slots.Length; i++)
+            {
+                foreach (var peek in new[] { together[i], await other.PeekAsync(slots[i]).ConfigureAwait(false) })
+                {
+                    trial.Equal((read[i].State, read[i].Version, read[i].Remaining is null), (peek.State, peek.Version, peek.Remaining is null));
+                    trial.SameBytes(read[i].Body, peek.Body, "the slot");
+                }
+            }
+
+            // What was told once may be remembered by mistake; what was acknowledged is seen at once.
+            await one.RemoveAsync(slots[0]).ConfigureAwait(false);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class TierConformance
             .Concat(SweepClauses.All)
             .Concat(OutageClauses.For(place))
             .Concat(LifetimeClauses.All)
+            .Concat(HoldClauses.For(place))
             .Select(clause => new ConformanceClause(place, clause)),
     ];
 

@@ -1,4 +1,5 @@
 using Larder.Diagnostics;
+using Larder.Hosting;
 using Larder.Testing.Tiers;
 using Larder.Tiers;
 using Larder.Validity;
@@ -15,27 +16,31 @@ public sealed class CacheHarness : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private FaultyTier? _faulty;
+    private FaultyHolds? _holds;
     private InMemoryTier? _tier;
 
     /// <summary>A cache of memory alone.</summary>
     /// <param name="configure">Changes the options.</param>
-    public CacheHarness(Action<CacheOptions>? configure = null) : this(null, new FakeClock(), configure)
+    /// <param name="more">Adds to the cache what stands beside it, such as records.</param>
+    public CacheHarness(Action<CacheOptions>? configure = null, Action<LarderBuilder>? more = null) : this(null, new FakeClock(), configure, more)
     {
     }
 
     /// <summary>One more process on this server, by the server's clock.</summary>
     /// <param name="server">What the harnesses of a fleet share.</param>
     /// <param name="configure">Changes the options.</param>
+    /// <param name="more">Adds to the cache what stands beside it, such as records.</param>
     /// <exception cref="ArgumentException">The server's clock is no <see cref="FakeClock"/>.</exception>
-    public CacheHarness(InMemoryTierServer server, Action<CacheOptions>? configure = null) : this(
+    public CacheHarness(InMemoryTierServer server, Action<CacheOptions>? configure = null, Action<LarderBuilder>? more = null) : this(
         server,
         server.Clock as FakeClock ?? throw new ArgumentException(
             "The server runs on a clock that no test can advance. Make it by new InMemoryTierServer().", nameof(server)),
-        configure)
+        configure,
+        more)
     {
     }
 
-    private CacheHarness(InMemoryTierServer? server, FakeClock clock, Action<CacheOptions>? configure)
+    private CacheHarness(InMemoryTierServer? server, FakeClock clock, Action<CacheOptions>? configure, Action<LarderBuilder>? more)
     {
         Clock = clock;
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
@@ -46,7 +51,10 @@ public sealed class CacheHarness : IAsyncDisposable
             configure?.Invoke(options);
         });
         if (server is null) larder.UseMemoryOnly();
-        else larder.UseSharedTier((_, _) => new Connection(this, server));
+        else larder.UseSharedTier((_, _) => new Connection(this, server))
+            .UseWriterHolds(server.Name, (_, _) => _holds = new(server.OpenHolds(), Faults, clock))
+            .UseSharedRecords(server.Name, _ => new FaultyRecords(_tier!.Records, _faulty!));
+        more?.Invoke(larder);
 
         _services = services.BuildServiceProvider();
         Cache = _services.GetRequiredService<ICache>();
@@ -69,6 +77,9 @@ public sealed class CacheHarness : IAsyncDisposable
 
     /// <summary>What this cache asked of its server, also when it went wrong.</summary>
     public CallCounts Calls => (_faulty ?? throw NoServer()).Calls;
+
+    /// <summary>What this cache asked of the writer holds; there are some when <see cref="CacheOptions.WriterHoldFor"/> is set.</summary>
+    public CallCounts HoldCalls => (_holds ?? throw new InvalidOperationException("This cache holds nothing: set WriterHoldFor.")).Calls;
 
     /// <summary>The changes on their way to this cache.</summary>
     public ChangeStream Changes => (_tier ?? throw NoServer()).Changes;

@@ -102,6 +102,15 @@ public sealed class FaultyTier(ISharedTier inner, FaultScript faults, TimeProvid
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
+    /// <summary>A call of what stands beside the tier.</summary>
+    internal async ValueTask<T> CallAsync<T>(TierVerb verb, Slot slot, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        var fault = await BeginAsync(verb, new[] { slot }, cancellationToken).ConfigureAwait(false);
+        var answer = await call().ConfigureAwait(false);
+        fault?.After();
+        return answer;
+    }
+
     private async ValueTask<TierFault?> BeginAsync(TierVerb verb, ReadOnlyMemory<Slot> slots, CancellationToken cancellationToken)
     {
         Calls.Add(verb);

@@ -13,6 +13,7 @@ public sealed class InMemoryTier : ISharedTier
     {
         _server = server;
         Changes = new(server, sink);
+        Records = new InMemoryRecords(server, this);
     }
 
     /// <inheritdoc/>
@@ -23,6 +24,9 @@ public sealed class InMemoryTier : ISharedTier
 
     /// <summary>What this instance asked of the server.</summary>
     public CallCounts Calls { get; } = new();
+
+    /// <summary>The records of this instance.</summary>
+    public ISharedRecords Records { get; }
 
     private SlotTable Table => _server.Table;
 
@@ -176,7 +180,7 @@ public sealed class InMemoryTier : ISharedTier
 
     private static Slot EntryNamed(string name) => new(SlotKind.Entry, name);
 
-    private void Begin(TierVerb verb, CancellationToken cancellationToken)
+    internal void Begin(TierVerb verb, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         cancellationToken.ThrowIfCancellationRequested();

@@ -11,7 +11,7 @@ namespace Larder.Testing.Tiers;
 /// <param name="traits">What the instances say of themselves; by default changes are pushed and foreign programs may write.</param>
 public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = null) : ISharedTierFactory
 {
-    private static readonly TierTraits Usual = new("memory", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.ForeignWriters);
+    private static readonly TierTraits Usual = new("memory", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.ForeignWriters | TierFeatures.WriterHolds);
 
     private readonly List<InMemoryTier> _instances = [];
     private TierFailure? _down;
@@ -56,6 +56,9 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
 
     internal SlotTable Table { get; } = new(clock);
 
+    /// <summary>Who holds what until when; read and changed under the lock.</summary>
+    internal Dictionary<(Slot Entry, SlotVersion Holder), TimeSpan> Holds { get; } = [];
+
     internal VersionSource Versions { get; } = new();
 
     /// <summary>Connects one more process.</summary>
@@ -71,6 +74,9 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
         }
     }
 
+    /// <summary>The writer holds of one more process.</summary>
+    public InMemoryHolds OpenHolds() => new(this);
+
     ISharedTier ISharedTierFactory.Open(IChangeSink sink) => Open(sink);
 
     /// <summary>What a slot holds.</summary>
@@ -81,6 +87,24 @@ public sealed class InMemoryTierServer(TimeProvider clock, TierTraits? traits = 
 
     /// <summary>A program that is not Larder writes something into a slot.</summary>
     public void WriteForeign(Slot slot) => Change(slot, StoredState.Foreign, writer: null);
+
+    /// <summary>A program that is not Larder sets a field of a record, as <c>HSET</c> does; of what is no record, the slot becomes foreign.</summary>
+    public void WriteForeignField(Slot slot, RecordField field)
+    {
+        lock (Gate)
+        {
+            var held = Table.Find(slot);
+            var content = held is { State: SlotState.Held } ? InMemoryRecords.ContentOf(held) : null;
+            if (content is null) Change(slot, StoredState.Foreign, writer: null);
+            else Change(slot, held! with { Body = RecordBody.Write(content.With(new RecordUpdate(held.Version, [field]))) }, writer: null);
+        }
+    }
+
+    /// <summary>The fields of a record; none when the slot holds none.</summary>
+    public IReadOnlyList<RecordField> FieldsOf(Slot slot)
+    {
+        lock (Gate) return Table.Find(slot) is { State: SlotState.Held } held ? InMemoryRecords.ContentOf(held)?.Fields ?? [] : [];
+    }
 
     /// <summary>A program that is not Larder, or the server for want of room, removes what a slot holds.</summary>
     public void RemoveForeign(Slot slot) => Change(slot, null, writer: null);

@@ -2,7 +2,7 @@ using Larder.Tiers;
 
 namespace Larder.Testing.Tiers;
 
-/// <summary>The members of <see cref="ISharedTier"/> that reach the other side.</summary>
+/// <summary>The members of <see cref="ISharedTier"/>, <see cref="IWriterHolds"/> and <see cref="ISharedRecords"/> that reach the other side.</summary>
 public enum TierVerb
 {
     /// <summary><see cref="ISharedTier.ReadAsync"/>.</summary>
@@ -31,4 +31,28 @@ public enum TierVerb
 
     /// <summary><see cref="ISharedTier.SweepAsync"/>.</summary>
     Sweep,
+
+    /// <summary><see cref="IWriterHolds.HoldAsync"/>.</summary>
+    Hold,
+
+    /// <summary><see cref="IWriterHolds.ReleaseAsync"/>.</summary>
+    Release,
+
+    /// <summary><see cref="IWriterHolds.IsHeldAsync"/>.</summary>
+    IsHeld,
+
+    /// <summary><see cref="ISharedRecords.ReadAsync"/>.</summary>
+    ReadRecord,
+
+    /// <summary><see cref="ISharedRecords.LeaseAsync"/>.</summary>
+    LeaseRecord,
+
+    /// <summary><see cref="ISharedRecords.FillAsync"/>.</summary>
+    FillRecord,
+
+    /// <summary><see cref="ISharedRecords.UpdateAsync"/>.</summary>
+    UpdateRecord,
+
+    /// <summary><see cref="ISharedRecords.ReleaseAsync"/>.</summary>
+    ReleaseRecord,
 }

@@ -30,7 +30,7 @@ internal sealed class BehindWay<TKey, TValue>(
         var content = path.Pack(write.CacheKey, write.Value);
         var entry = await path.EncodeAsync(write.CacheKey, content, policy, cancellationToken).ConfigureAwait(false);
         var operation = write.Value is null ? RecordOperation.Delete : RecordOperation.Save;
-        var body = new RecordBody(operation, definition.Name, path.PackBare(write.Key), entry.Frame);
+        var body = new JournalBody(operation, definition.Name, path.PackBare(write.Key), entry.Frame);
         var append = new JournalAppend(shard, entry.Slot, body.ToBytes(), entry.Write, engine.Floor.Of(shard));
         path.Fence(write.CacheKey);
         try

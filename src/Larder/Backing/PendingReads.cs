@@ -34,7 +34,7 @@ internal sealed class PendingReads<TKey, TValue>(BehindWay<TKey, TValue> way, St
     }
 
     private TValue? Read(JournalRecord record) =>
-        RecordBody.TryRead(record.Body, out var body) && path.TryRead<TValue>(record.Name, body.Frame, out var value)
+        JournalBody.TryRead(record.Body, out var body) && path.TryRead<TValue>(record.Name, body.Frame, out var value)
             ? value
             : throw new PendingUnknownException(null);
 }

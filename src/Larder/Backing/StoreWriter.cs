@@ -10,7 +10,7 @@ internal sealed class StoreWriter<TKey, TValue>(StoreDefinition<TKey, TValue> de
 {
     public string Name => definition.Name;
 
-    public ReadableWrite? Read(JournalRecord record, RecordBody body, out string problem)
+    public ReadableWrite? Read(JournalRecord record, JournalBody body, out string problem)
     {
         problem = "";
         if (!path.TryReadBare<TKey>(body.Key, out var key))

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Larder.Tiers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Larder.Counting;
 
@@ -17,13 +19,17 @@ public sealed class MergingCounters : ICounters, IAsyncDisposable
     private readonly OperationLanes _lanes;
     private readonly OwedCounts _owed;
     private readonly RetryLoop _merging;
+    private readonly CountLog _log;
+    private string _problem = "";
 
     /// <summary>Counters over a place.</summary>
     /// <param name="store">The place; if it is disposable, it is disposed with this.</param>
     /// <param name="time">Measures the pauses between attempts.</param>
     /// <param name="random">Draws the origin of the operations.</param>
-    public MergingCounters(ICounterStore store, TimeProvider time, Random random)
+    /// <param name="logger">Is told, once a minute at most, that additions wait here (LAR323). Null: nobody is.</param>
+    public MergingCounters(ICounterStore store, TimeProvider time, Random random, ILogger? logger = null)
     {
+        _log = new CountLog(logger ?? NullLogger.Instance, time);
         _store = store;
         _lanes = new OperationLanes(random);
         _owed = new OwedCounts(_lanes);
@@ -47,6 +53,7 @@ public sealed class MergingCounters : ICounters, IAsyncDisposable
         catch (TierException failure)
         {
             if (IsAway(failure)) _merging.IsAway = true;
+            Volatile.Write(ref _problem, failure.Message);
             return Owe(Keep(addition, failure), name);
         }
         catch (Exception error) when (error is not TierException)
@@ -144,6 +151,7 @@ public sealed class MergingCounters : ICounters, IAsyncDisposable
     private long Owe(bool isKept, string name)
     {
         _merging.Ask();
+        _log.Owed(Volatile.Read(ref _problem), _owed.Names.Count);
         return isKept ? Shown(name) : throw new TierException(
             TierFailure.Full, $"LAR219 The place of the counters is away, and {OwedCounts.Most} of them wait for it here. This addition was not counted.");
     }

@@ -34,7 +34,7 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
             default: _misses[(int)read.Reason].Add(); break;
         }
 
-        ReadRecorder.Current?.Add(read);
+        if (ReadRecorder.IsAnyRunning) ReadRecorder.Current?.Add(read);
     }
 
     public void Waited() => _sharedWaits.Add();

@@ -16,6 +16,18 @@ public sealed record CacheStats(
     long MemoryHits, long SharedHits, long StaleHits, IReadOnlyDictionary<MissReason, long> MissesByReason, long Loads, long FailedLoads,
     long SharedWaits, long Refreshes, int OrphanedLoads, int Entries, long MemoryBytes)
 {
+    /// <summary>
+    /// How long ago the shared tier last proved that memory has heard of all changes; never more than <see cref="CacheOptions.StalenessBound"/>, as
+    /// memory does not answer by an older one. Null: nothing is followed, or nothing is proven now.
+    /// </summary>
+    public TimeSpan? ProofAge { get; init; }
+
+    /// <summary>
+    /// How long the last change that was measured took from its write until memory had dropped what it held: on Redis one of this process, from when it was
+    /// sent; on SQLite one of another process, from its commit. Null: none was measured yet.
+    /// </summary>
+    public TimeSpan? ObservedLag { get; init; }
+
     /// <summary>Reads that had to load.</summary>
     public long Misses => MissesByReason.Values.Sum();
 

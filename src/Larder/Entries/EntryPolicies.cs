@@ -15,6 +15,9 @@ internal sealed class EntryPolicies(CacheOptions options)
         CompressAbove = options.CompressAbove,
     };
 
+    // Options are made once and shared by many calls: what they come to is worked out once, as long as no others come between.
+    private Merged? _latest;
+
     /// <exception cref="ArgumentOutOfRangeException">A time is negative or zero where it must not be, the jitter is outside 0 to 0.5.</exception>
     /// <exception cref="ArgumentException">There are too many tags.</exception>
     public EntryPolicy Of(CacheEntryOptions? call)
@@ -22,7 +25,14 @@ internal sealed class EntryPolicies(CacheOptions options)
         if (call is null) return _default;
         if (call.Tags.Count > EntryPolicy.MaxTags)
             throw new ArgumentException($"LAR316 An entry has {call.Tags.Count} tags, more than {EntryPolicy.MaxTags}. Remove by fewer, wider groups.", nameof(call));
-        return _default with
+        if (Volatile.Read(ref _latest) is { } latest && ReferenceEquals(latest.Call, call)) return latest.Policy;
+        var policy = Merge(call);
+        Volatile.Write(ref _latest, new Merged(call, policy));
+        return policy;
+    }
+
+    private EntryPolicy Merge(CacheEntryOptions call) =>
+        _default with
         {
             Expiration = EntryTimes.Positive(call.Expiration, nameof(call.Expiration)) ?? _default.Expiration,
             MemoryExpiration = EntryTimes.Positive(call.MemoryExpiration, nameof(call.MemoryExpiration)),
@@ -36,7 +46,6 @@ internal sealed class EntryPolicies(CacheOptions options)
             Tags = call.Tags,
             Tiers = call.Tiers,
         };
-    }
 
     private static int Size(int bytes) =>
         bytes >= 0
@@ -47,4 +56,6 @@ internal sealed class EntryPolicies(CacheOptions options)
         jitter is >= 0 and <= 0.5
             ? jitter
             : throw new ArgumentOutOfRangeException(nameof(CacheEntryOptions.Jitter), jitter, "LAR315 Jitter must be between 0 and 0.5.");
+
+    private sealed record Merged(CacheEntryOptions Call, EntryPolicy Policy);
 }

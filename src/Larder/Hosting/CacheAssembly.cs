@@ -23,15 +23,23 @@ internal static class CacheAssembly
         var clock = new MonotonicClock(time);
         var budget = new MemoryBudget(options.MemoryBytes, options.MemoryEntries ?? long.MaxValue);
         var memory = new MemoryStore(budget, stripes, new MissHistory(events), clock, PressureGauge.OfProcess());
-        var relay = new ChangeRelay(keys, memory, marks, stripes);
+        var lateness = new Lateness();
+        var relay = new ChangeRelay(keys, memory, marks, stripes, lateness);
         var alone = new Watch(relay);
         alone.Prove(long.MaxValue);
-        var tier = from.Shared is not { } shared ? null : new GuardedTier(shared.Open(relay), keys.All, relay, options, events, time);
+        var opened = from.Shared?.Open(relay);
+        var tier = opened is null ? null : new GuardedTier(opened, keys.All, relay, options, events, time);
+        var records = opened is not null && from.Records is { } recordsOf ? new GuardedRecords(recordsOf(opened), tier!) : null;
         var gate = new LoadGate(options.MaxConcurrentLoads);
         var orphans = new Orphans();
         return new Cache(name, new CacheParts(
             options, keys, clock, new Chance(new Random()), new VersionSource(), stripes, marks, memory, new FlightTable(from.Continuations),
-            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier, from.Fences));
+            gate, new LoadRunner(gate, orphans, time), orphans, CodecOf(options, from.Serializers), events, alone, tier, from.Fences)
+        {
+            Records = records,
+            Lateness = lateness,
+            Holds = tier is not null && from.Holds is { } holds ? tier.Guard(holds) : null,
+        });
     }
 
     private static EntryCodec CodecOf(CacheOptions options, ForeignSerializers foreign)

@@ -52,6 +52,27 @@ public sealed class LarderBuilder
         return this;
     }
 
+    /// <summary>Gives records a place in a shared tier; called by <c>UseSqlite()</c> and its like.</summary>
+    /// <param name="tier">The shared tier's short name: <c>sqlite</c>, <c>redis</c>.</param>
+    /// <param name="records">The records of an open tier, over the same watch.</param>
+    public LarderBuilder UseSharedRecords(string tier, Func<ISharedTier, ISharedRecords> records)
+    {
+        Services.AddKeyedSingleton(Name, new SharedRecordsRegistration(tier, records));
+        return this;
+    }
+
+    /// <summary>
+    /// Gives writers a place to hold entries, for <see cref="CacheOptions.WriterHoldFor"/>; called by <c>UseSqlite()</c> and its like. It is opened when
+    /// this tier is used and the option is set. The cache owns what it gets and disposes it.
+    /// </summary>
+    /// <param name="tier">The shared tier's short name: <c>sqlite</c>, <c>redis</c>.</param>
+    /// <param name="holds">Opens the holds; never blocks and never throws because the other side is away.</param>
+    public LarderBuilder UseWriterHolds(string tier, Func<IServiceProvider, CacheOptions, IWriterHolds> holds)
+    {
+        Services.AddKeyedSingleton(Name, (services, _) => new WriterHoldsRegistration(tier, options => holds(services, options)));
+        return this;
+    }
+
     /// <summary>
     /// Gives counters and visitors a place; called by <c>UseSqlite()</c> and its like. Of several, the one whose tier
     /// the options name is used, else the last; without a shared tier, those of this process alone.

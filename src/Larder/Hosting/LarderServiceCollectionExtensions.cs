@@ -63,8 +63,20 @@ public static class LarderServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get(name);
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Larder") ?? NullLogger.Instance;
         var shared = SharedTierOf(provider.GetKeyedServices<SharedTierRegistration>(name), options);
-        return CacheAssembly.Build(
-            name, options, new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>()));
+        var records = provider.GetKeyedServices<SharedRecordsRegistration>(name).LastOrDefault(place => place.Tier == shared?.Name);
+        var surroundings = new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>())
+        {
+            Records = records?.Open, Holds = HoldsOf(provider.GetKeyedServices<WriterHoldsRegistration>(name), shared, options),
+        };
+        return CacheAssembly.Build(name, options, surroundings);
+    }
+
+    private static IWriterHolds? HoldsOf(IEnumerable<WriterHoldsRegistration> registrations, ISharedTierFactory? shared, CacheOptions options)
+    {
+        if (options.WriterHoldFor is null || shared is null) return null;
+        var chosen = registrations.LastOrDefault(registration => registration.Tier == shared.Name) ?? throw new InvalidOperationException(
+            $"LAR230 Larder:WriterHoldFor is set, and the shared tier {shared.Name} has no writer holds. Leave the setting out, or use a tier that has them.");
+        return chosen.Create(options);
     }
 
     /// <summary>The tier that the settings name, or the last one that the code does.</summary>

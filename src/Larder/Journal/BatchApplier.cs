@@ -28,7 +28,7 @@ internal sealed class BatchApplier(EngineScope scope, int shard)
         {
             var record = writes.Records[^1];
             var problem = "Its format is unknown: another version wrote it, or another program.";
-            if (RecordBody.TryRead(record.Body, out var body) && record.Name.Length > 0)
+            if (JournalBody.TryRead(record.Body, out var body) && record.Name.Length > 0)
             {
                 if (!scope.Stores.TryGetValue(body.Store, out var store)) problem = "This application has no store of that name.";
                 else if ((writes.Newest = store.Read(record, body, out problem)) is not null) return store;

@@ -7,7 +7,7 @@ internal interface IStoreWriter
     string Name { get; }
 
     /// <summary>Reads a record; null with the reason when it can't be read.</summary>
-    ReadableWrite? Read(JournalRecord record, RecordBody body, out string problem);
+    ReadableWrite? Read(JournalRecord record, JournalBody body, out string problem);
 
     /// <summary>Writes them in one call of the store. Each key once.</summary>
     Task ApplyAsync(IReadOnlyList<ReadableWrite> writes, CancellationToken cancellationToken);

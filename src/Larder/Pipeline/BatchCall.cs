@@ -8,6 +8,9 @@ internal sealed record BatchCall<TId, TState, T>(
     Func<TId, string> KeyOf, EntryPolicy Policy, TState State, CacheBatchLoader<TId, TState, T> Load, GatePass Pass)
     where TId : notnull
 {
+    /// <summary>The shared tier was asked for this batch and not reached; it is not asked again.</summary>
+    public bool IsTierAway { get; init; }
+
     /// <summary>The same for one id alone.</summary>
     public LoadCall<(BatchCall<TId, TState, T> Batch, TId Id), T> Single(TId id, string key) => new(
         key,

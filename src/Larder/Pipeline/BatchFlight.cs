@@ -44,6 +44,7 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
         if (shared is not null && policy.Uses(CacheTiers.ReadShared))
         {
             string[] keys = [.. seats.Select(static seat => seat.Key)];
+            if (call.IsTierAway) return Array.ConvertAll(here, one => (Found<T>?)shared.NotReached(one.Key, one.Held, policy));
             return await shared.FindManyAsync(keys, Array.ConvertAll(here, static one => one.Held), policy, cancellationToken).ConfigureAwait(false);
         }
 

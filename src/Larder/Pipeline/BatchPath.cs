@@ -7,7 +7,7 @@ namespace Larder.Pipeline;
 /// Many keys at once: memory, then the flights of others, then one read of the shared tier, then one loader call for what is nowhere.
 /// It finishes its own flights before it waits for those of others, so batches that overlap can't wait for each other in a circle.
 /// </summary>
-internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath refreshes, BatchFlight flights, Landing landing)
+internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath refreshes, BatchFlight flights, Landing landing, DirectPath? direct)
 {
     public async ValueTask<IReadOnlyDictionary<TId, T>> ReadAsync<TId, TState, T>(
         IReadOnlyCollection<TId> ids, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
@@ -15,6 +15,13 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
     {
         var values = new Dictionary<TId, T>(ids.Count);
         var startedAt = parts.Clock.Time.GetTimestamp();
+        if (direct is not null && DirectPath.Serves(call.Policy))
+        {
+            (ids, var isReached) = await direct.ReadManyAsync(ids, call.KeyOf, values, cancellationToken).ConfigureAwait(false);
+            call = call with { IsTierAway = !isReached };
+            if (ids.Count == 0) return values;
+        }
+
         var seats = TakeSeats([.. ids.Distinct().Select(id => (id, CheckedKey(call.KeyOf(id))))], call, values);
         if (seats.Count == 0) return values;
 

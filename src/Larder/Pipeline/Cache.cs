@@ -14,9 +14,11 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     private readonly HitPath _hits;
     private readonly ReadPath _reads;
     private readonly RefreshPath _refreshes;
+    private readonly DirectPath? _direct;
     private readonly BatchPath _batches;
     private readonly WritePath _writes;
     private readonly RemovalPath _removals;
+    private readonly ChangePath _changes;
     private int _isDisposed;
 
     public Cache(string name, CacheParts parts)
@@ -26,6 +28,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         _hits = new HitPath(parts);
         _policies = new EntryPolicies(parts.Options);
         _removals = new RemovalPath(parts);
+        _changes = new ChangePath(parts, _removals);
         var book = new MarkBook(parts);
         var keep = new KeepPath(parts, book);
         var loads = new LoadPath(parts, keep);
@@ -33,7 +36,8 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         var landing = new Landing(parts);
         _reads = new ReadPath(parts, book, shared, loads, landing);
         _refreshes = new RefreshPath(parts, _reads, shared, loads, landing);
-        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads, landing), landing);
+        _direct = parts.Tier is { } asked ? new DirectPath(parts, asked, book, _reads) : null;
+        _batches = new BatchPath(parts, _reads, _refreshes, new BatchFlight(parts, shared, loads, keep, _reads, landing), landing, _direct);
         _writes = new WritePath(parts, book, _removals);
         Stores = new StorePath(parts, _policies, book, _removals);
     }
@@ -43,7 +47,14 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
 
     public string Name { get; }
 
-    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count);
+    /// <summary>What it is made of, for what else is built on the same memory and tier.</summary>
+    public CacheParts Parts => _parts;
+
+    public CacheStats Stats => _parts.Events.Snapshot(_parts.Memory.Count, _parts.Memory.Bytes, _parts.Orphans.Count) with
+    {
+        ProofAge = _parts.Lateness.ProofAge(_parts.Clock.Now, _parts.BoundMs),
+        ObservedLag = _parts.Lateness.Lag,
+    };
 
     /// <summary>Loads under way, refreshes included.</summary>
     public int FlightsUnderWay => _parts.Flights.Count;
@@ -112,6 +123,15 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         return _removals.RemoveAsync(keys, cancellationToken);
     }
 
+    ValueTask<T> ICache.ChangeSourceAsync<TState, T>(
+        IReadOnlyCollection<string> keys, TState state, Func<TState, CancellationToken, ValueTask<T>> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(change);
+        foreach (var key in keys) _parts.Keys.Check(key);
+        return _changes.ChangeAsync(keys, state, change, cancellationToken);
+    }
+
     async ValueTask<bool> ICache.RemoveByTagAsync(string tag, CancellationToken cancellationToken)
     {
         _parts.Keys.Check(tag, "tag");
@@ -177,6 +197,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         await _parts.Flights.DisposeAsync().ConfigureAwait(false);
+        if (_parts.Holds is { } holds) await holds.DisposeAsync().ConfigureAwait(false);
         if (_parts.Tier is { } tier) await tier.DisposeAsync().ConfigureAwait(false);
         _parts.Gate.Dispose();
     }
@@ -188,7 +209,8 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     {
         _parts.Keys.Check(key);
         ArgumentNullException.ThrowIfNull(load);
-        return _reads.ReadAsync(new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass), cancellationToken);
+        var call = new LoadCall<TState, T>(key, PolicyOf(options), state, load, Pass);
+        return _direct is not null && DirectPath.Serves(call.Policy) ? _direct.ReadAsync(call, cancellationToken) : _reads.ReadAsync(call, cancellationToken);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

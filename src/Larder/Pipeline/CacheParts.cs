@@ -28,8 +28,17 @@ internal sealed record CacheParts(
     GuardedTier? Tier,
     Fences Fences)
 {
+    /// <summary>The records of the shared tier; null when there is no tier, or one that keeps none.</summary>
+    public GuardedRecords? Records { get; init; }
+
     /// <summary>The bound of staleness in milliseconds.</summary>
     public long BoundMs { get; } = (long)Options.StalenessBound.TotalMilliseconds;
+
+    /// <summary>Who writes may hold entries; null when nobody does: then no load asks.</summary>
+    public GuardedHolds? Holds { get; init; }
+
+    /// <summary>How late changes are heard of.</summary>
+    public required Lateness Lateness { get; init; }
 
     /// <summary>Vouches for what no shared tier vouches for: for ever without one, until it is back with one.</summary>
     public Watch Local => Tier?.Detached ?? Alone;

@@ -4,7 +4,7 @@ using Larder.Validity;
 namespace Larder.Pipeline;
 
 /// <summary>What a tier's stream says becomes removals in memory. Runs on the tier's reader: no waiting, no user code.</summary>
-internal sealed class ChangeRelay(KeySpace keys, MemoryStore memory, MarkCells marks, ChangeStripes stripes) : IChangeSink
+internal sealed class ChangeRelay(KeySpace keys, MemoryStore memory, MarkCells marks, ChangeStripes stripes, Lateness lateness) : IChangeSink
 {
     public long Position => stripes.Position;
 
@@ -26,4 +26,8 @@ internal sealed class ChangeRelay(KeySpace keys, MemoryStore memory, MarkCells m
     public void Broken(Watch watch)
     {
     }
+
+    public void Began(Watch watch) => lateness.Follow(watch);
+
+    public void Lagged(TimeSpan lag) => lateness.Measured(lag);
 }

@@ -15,6 +15,13 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
     {
         var mayKeep = TryPack(flight.Key, loaded, context, out var content);
         var draft = Draft(policy, context, loaded, content);
+        if (found.Right is { IsHeldByWriter: true })
+        {
+            // The change of the source is told to nobody who reads this: whoever joined may have come after it.
+            var only = await DoNotKeepAsync(draft, found).ConfigureAwait(false);
+            return only with { OverlapFrom = LoadOutcome<T>.BeforeAll };
+        }
+
         if (!mayKeep) return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
 
         string[] lateTags = [.. context.AddedTags.Concat(flight.JoinedTags).Except(policy.Tags)];

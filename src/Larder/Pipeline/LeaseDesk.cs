@@ -13,6 +13,23 @@ internal sealed class LeaseDesk(CacheParts parts, GuardedTier tier)
     /// <summary>Takes the right to load; if somebody else has it, the answer tells what to wait for before the slot is read again.</summary>
     public async ValueTask<LeaseAnswer> AcquireAsync(string key, SlotRead seen, SlotUse use)
     {
+        var answer = await AskAsync(key, seen, use).ConfigureAwait(false);
+        return parts.Holds is { } holds && answer.Right is { } right ? await UnlessHeldAsync(holds, right, answer).ConfigureAwait(false) : answer;
+    }
+
+    /// <summary>
+    /// Asked after the right was given: a hold that comes later removes what the right rests on, so the fill is refused. Asked at the fill alone, a load
+    /// that began under a hold and ended after it would leave behind what it read before the change.
+    /// </summary>
+    private async ValueTask<LeaseAnswer> UnlessHeldAsync(GuardedHolds holds, LoadRight right, LeaseAnswer answer)
+    {
+        if (!await holds.MayBeHeldAsync(right.Slot).ConfigureAwait(false)) return answer;
+        await right.ReleaseAsync(tier, ReleaseAfter.Nothing).ConfigureAwait(false);
+        return LeaseAnswer.Granted(LoadRight.HeldByWriter(right.Slot));
+    }
+
+    private async ValueTask<LeaseAnswer> AskAsync(string key, SlotRead seen, SlotUse use)
+    {
         var slot = parts.Keys.Entry(key);
         switch (seen.State)
         {

@@ -25,20 +25,11 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         for (var span = leaseFor; ; span *= 2)
         {
-            await PassAsync(span / 2, time, ended).ConfigureAwait(false);
+            await Pause.PassAsync(span / 2, time, ended).ConfigureAwait(false);
             if (ended.IsCancellationRequested) return;
             var extended = await tier.ReplaceAsync(
                 right.LeaseSlot, right.Lease, SlotWrite.Placeholder(right.Lease, span * 2), ended).ConfigureAwait(false);
             if (extended is { Reached: true, Result.Outcome: not ReplaceOutcome.Done }) return;
         }
-    }
-
-    /// <summary>Until the time is over or the load has ended, which is the rule and so must not cost an exception.</summary>
-    private static async Task PassAsync(TimeSpan span, TimeProvider time, CancellationToken ended)
-    {
-        var passed = new TaskCompletionSource();
-        await using var timer = time.CreateTimer(static passed => ((TaskCompletionSource)passed!).TrySetResult(), passed, span, Timeout.InfiniteTimeSpan);
-        await using var ending = ended.UnsafeRegister(static passed => ((TaskCompletionSource)passed!).TrySetResult(), passed);
-        await passed.Task.ConfigureAwait(false);
     }
 }

@@ -15,6 +15,11 @@ internal sealed record LoadRight(Slot Slot, SlotVersion Expected, Slot LeaseSlot
 {
     public static LoadRight ByPlaceholder(Slot slot, SlotVersion lease) => new(slot, lease, slot, lease);
 
+    /// <summary>No right at all, as a writer is about to change the source: what is loaded now may be old, and only its callers get it.</summary>
+    public static LoadRight HeldByWriter(Slot slot) => new(slot, SlotVersion.None, slot, SlotVersion.None);
+
+    public bool IsHeldByWriter => Expected.IsNone;
+
     /// <summary>Gives the right back, so that a waiter elsewhere takes over at once. After a fill there is a placeholder left only in a refresh slot.</summary>
     public async ValueTask ReleaseAsync(GuardedTier tier, ReleaseAfter after)
     {

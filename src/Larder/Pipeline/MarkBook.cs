@@ -77,12 +77,7 @@ internal sealed class MarkBook(CacheParts parts)
     public CapturedMarks PinLocally(MarkCell[] cells)
     {
         var ticket = parts.Local.Ticket();
-        foreach (var cell in UnknownOf(cells))
-        {
-            if (cell.Slot.Kind == SlotKind.All) parts.Marks.Know(cell, cell.State?.Log ?? RemovalLog.BegunBy(parts.Versions.Next()), ticket);
-            else parts.Marks.Know(cell, cell.State?.Nonce ?? parts.Versions.Next(), ticket);
-        }
-
+        foreach (var cell in UnknownOf(cells)) parts.Marks.Keep(cell, parts.Versions.Next(), ticket);
         return Captured(Pin(cells));
     }
 

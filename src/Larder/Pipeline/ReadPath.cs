@@ -90,7 +90,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
             return null;
         }
 
-        var found = await shared.FindAsync(key, policy, held, FindAim.Look, cancellationToken).ConfigureAwait(false);
+        var found = await shared.FindAsync(new Search<T>(key, policy, held, FindAim.Look), cancellationToken).ConfigureAwait(false);
         if (found.Good is not { HasValue: true } good)
         {
             Missed(key, Better(found.Reason, reason), startedAt);
@@ -149,7 +149,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
         var isBypassed = !policy.Uses(CacheTiers.ReadMemory | CacheTiers.ReadShared);
         var isShared = shared is not null && policy.Uses(CacheTiers.ReadShared | CacheTiers.WriteShared | CacheTiers.WriteMemory);
         var found = isShared
-            ? await shared!.FindAsync(call.Key, policy, held, FindAim.Load, flight.Abandoned).ConfigureAwait(false)
+            ? await shared!.FindAsync(new Search<T>(call.Key, policy, held, FindAim.Load) { IsTierAway = call.IsTierAway }, flight.Abandoned).ConfigureAwait(false)
             : FindLocally(call.Key, policy, held, reason);
         if (isBypassed && found.Good is null) return found with { Reason = MissReason.Bypassed, Fallback = null };
 

@@ -43,7 +43,7 @@ internal sealed class RefreshPath(CacheParts parts, ReadPath reads, SharedPath? 
     private async ValueTask<LoadOutcome<T>> LoadAsync<TState, T>(Flight<T> flight, LoadCall<TState, T> call, Entry<T> held)
     {
         var found = shared is not null && call.Policy.Uses(CacheTiers.ReadShared | CacheTiers.WriteShared)
-            ? await shared.FindAsync(call.Key, call.Policy, held, FindAim.Refresh, flight.Abandoned).ConfigureAwait(false)
+            ? await shared.FindAsync(new Search<T>(call.Key, call.Policy, held, FindAim.Refresh), flight.Abandoned).ConfigureAwait(false)
             : reads.FindLocally(call.Key, call.Policy, held, MissReason.Expired);
         if (found.Good is not { HasValue: true } newer) return await loads.RunAsync(flight, call, found).ConfigureAwait(false);
         if (call.Policy.Uses(CacheTiers.WriteMemory)) parts.Memory.Install(call.Key, reads.Limited(newer, call.Policy), found.Ticket);

@@ -13,26 +13,21 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
     /// <summary>How often a slot is looked at again before the load goes on without a lease; each time something had changed in it.</summary>
     private const int MaxAttempts = 100;
 
-    /// <summary>Looks for an entry; if <paramref name="aim"/> is to load, waits while another process does, and pins the marks.</summary>
-    public async ValueTask<Found<T>> FindAsync<T>(
-        string key, EntryPolicy policy, Entry<T>? held, FindAim aim, CancellationToken cancellationToken)
+    /// <summary>Looks for an entry; if the aim is to load, waits while another process does, and pins the marks.</summary>
+    public async ValueTask<Found<T>> FindAsync<T>(Search<T> search, CancellationToken cancellationToken)
     {
-        var slot = parts.Keys.Entry(key);
+        var (key, policy, held, aim) = search;
         for (var attempt = 0; ; attempt++)
         {
             var now = parts.Clock.Now;
             var cells = book.CellsFor(policy.Tags);
-            var unknown = book.UnknownOf(cells);
-            var answers = new SlotRead[1 + unknown.Length];
             var isRevalidation = IsWorthRevalidating(key, held);
             var depth = isRevalidation || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
-            var slots = new Slot[answers.Length];
-            slots[0] = slot;
-            for (var i = 0; i < unknown.Length; i++) slots[1 + i] = unknown[i].Slot;
-            if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return NotReached(key, held, cells);
-            book.Learn(unknown, answers.AsSpan(1), depth);
-
-            var answer = answers[0];
+            var asked = search.IsTierAway
+                ? TierAnswer<SlotRead>.NotReached
+                : await AskAsync(key, cells, depth, cancellationToken).ConfigureAwait(false);
+            if (!asked.Reached) return NotReached(key, held, cells);
+            var answer = asked.Result;
             if (isRevalidation)
             {
                 if (Revalidated(key, held, answer) is { } renewed) return Good(renewed, answer.Ticket);
@@ -64,6 +59,20 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             var marks = aim != FindAim.Look ? await CaptureAsync(cells, right, cancellationToken).ConfigureAwait(false) : CapturedMarks.None;
             return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
         }
+    }
+
+    /// <summary>Reads the entry, and with it the marks of which nothing is known.</summary>
+    private async ValueTask<TierAnswer<SlotRead>> AskAsync(string key, MarkCell[] cells, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        var slot = parts.Keys.Entry(key);
+        var unknown = book.UnknownOf(cells);
+        var answers = new SlotRead[1 + unknown.Length];
+        var slots = new Slot[answers.Length];
+        slots[0] = slot;
+        for (var i = 0; i < unknown.Length; i++) slots[1 + i] = unknown[i].Slot;
+        if (!await tier.ReadAsync(slots, answers, depth, cancellationToken).ConfigureAwait(false)) return TierAnswer<SlotRead>.NotReached;
+        book.Learn(unknown, answers.AsSpan(1), depth);
+        return new TierAnswer<SlotRead>(true, answers[0]);
     }
 
     /// <summary>
@@ -135,7 +144,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         if (!await tier.ReadAsync(new[] { slot }, answers, ReadDepth.Whole, cancellationToken).ConfigureAwait(false)) return false;
         if (answers[0].State != SlotState.Held || !parts.Codec.TryOpen(slot.Name, answers[0].Body, out var header, out _)) return false;
         var pins = await PinsOfAsync(key, header, cancellationToken).ConfigureAwait(false);
-        return pins is { Reached: true, Pins: not null } && LifetimeOf(answers[0], header) > header.Times.StaleFor;
+        return pins is { Reached: true, Pins: not null } && header.Times.LifetimeWithin(answers[0].Remaining) > header.Times.StaleFor;
     }
 
     /// <summary>What the tier holds under a key, as an entry of this type; what can't be read is not there.</summary>
@@ -153,7 +162,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var pins = await PinsOfAsync(key, header, cancellationToken).ConfigureAwait(false);
         if (!pins.Reached) return Seen<T>.Nothing(MissReason.TierUnreachable);
         if (pins.Pins is null) return Seen<T>.Dead(pins.Reason);
-        var lifetime = LifetimeOf(answer, header);
+        var lifetime = header.Times.LifetimeWithin(answer.Remaining);
         var stamp = new EntryStamp(MonotonicClock.After(readAt, lifetime - header.Times.StaleFor), MonotonicClock.After(readAt, lifetime));
         var isNull = header.Flags.HasFlag(FrameFlags.Null);
         var origin = new EntryOrigin(answer.Version, answer.Ticket.Watch, answer.Ticket.Epoch, pins.Pins, header.Times.LoadTime, isNull);
@@ -175,10 +184,6 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         parts.Events.Unreadable(key);
         return Seen<T>.Nothing(MissReason.Unreadable);
     }
-
-    /// <summary>What remains by the tier's clock, and never more than the entry was given: a slot may have lost its end.</summary>
-    private static TimeSpan LifetimeOf(in SlotRead answer, FrameHeader header) =>
-        answer.Remaining is { } remaining && remaining < header.Times.Lifetime ? remaining : header.Times.Lifetime;
 
     /// <summary>The marks of a frame as pins; no pins when one of them was renewed since: the entry is removed.</summary>
     private async ValueTask<(bool Reached, MarkPin[]? Pins, MissReason Reason)> PinsOfAsync(
@@ -223,6 +228,9 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var origin = held.Origin with { Watch = answer.Ticket.Watch, Epoch = answer.Ticket.Epoch, Pins = pins };
         return (Entry<T>)held.With(origin, held.Stamp);
     }
+
+    /// <summary>What there is while the tier can't be reached.</summary>
+    public Found<T> NotReached<T>(string key, Entry<T>? held, EntryPolicy policy) => NotReached(key, held, book.CellsFor(policy.Tags));
 
     private Found<T> NotReached<T>(string key, Entry<T>? held, MarkCell[] cells)
     {

@@ -71,15 +71,24 @@ internal sealed class EntryCodec(SerializerRegistry serializers, SharingRules sh
     public bool TryDecode<T>(string name, ReadOnlyMemory<byte> frame, out FrameHeader header, out EntryContent<T> content)
     {
         content = default;
-        if (!TryOpen(name, frame, out header, out var payload)) return false;
+        if (!TryTake(name, frame, out header, out T value, out var payload)) return false;
+        if (header.Flags.HasFlag(FrameFlags.Null)) return true;
+        content = new EntryContent<T>(value, payload, sharing.MayShare(value) ? null : new ValueCopies<T>(serializers.For<T>().Serializer, payload, value));
+        return true;
+    }
+
+    /// <summary>The same for one caller alone, who gets the value itself; of a null, none.</summary>
+    public bool TryTake<T>(string name, ReadOnlyMemory<byte> frame, out FrameHeader header, out T value, out ReadOnlyMemory<byte> payload)
+    {
+        value = default!;
+        if (!TryOpen(name, frame, out header, out payload)) return false;
         try
         {
-            if (header.Contract != ContractOf<T>()) return false;
+            var (serializer, fingerprint) = serializers.For<T>();
+            if (header.Contract != new FrameContract(SchemaOf<T>.Fingerprint, fingerprint)) return false;
             if (header.Flags.HasFlag(FrameFlags.Null)) return payload.IsEmpty && !header.Flags.HasFlag(FrameFlags.Compressed);
             if (header.Flags.HasFlag(FrameFlags.Compressed) && !PayloadCompression.TryDecompress(payload.Span, maxValueBytes, out payload)) return false;
-            var serializer = serializers.For<T>().Serializer;
-            var value = serializer.Deserialize(new ReadOnlySequence<byte>(payload));
-            content = new EntryContent<T>(value, payload, sharing.MayShare(value) ? null : new ValueCopies<T>(serializer, payload, value));
+            value = serializer.Deserialize(new ReadOnlySequence<byte>(payload));
             return true;
         }
         catch (Exception)

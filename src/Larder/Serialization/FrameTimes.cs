@@ -8,4 +8,7 @@ internal readonly record struct FrameTimes(TimeSpan FreshFor, TimeSpan StaleFor,
 {
     /// <summary>The whole time in which it may be served.</summary>
     public TimeSpan Lifetime => FreshFor + StaleFor;
+
+    /// <summary>What is left of it by the tier's clock, and never more than the entry was given: a slot may have lost its end.</summary>
+    public TimeSpan LifetimeWithin(TimeSpan? remaining) => remaining is { } left && left < Lifetime ? left : Lifetime;
 }

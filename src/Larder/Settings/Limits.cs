@@ -39,6 +39,8 @@ internal static class Limits
 
     public static readonly Limit<ForeignValues> Foreign = new(null, static choice => Enum.IsDefined(choice) ? null : ForeignValueNames.Complaint);
 
+    public static readonly Limit<WriterHoldFailure> HoldFailure = new(null, static choice => Enum.IsDefined(choice) ? null : HoldFailureNames.Complaint);
+
     private static bool IsOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_';
 
     private static bool IsPrintable(string text)

@@ -9,24 +9,38 @@ internal static class OptionsRules
     {
         var named = options.Expirations.Keys.Select(SettingsTable.Expiration);
         foreach (var setting in SettingsTable.All.UnionBy(named, static setting => setting.Path, StringComparer.OrdinalIgnoreCase))
-            if (setting.Check(options) is { } complaint) yield return Problem(setting, options, settings, complaint);
+            if ((IsRedisUsed(options) || !setting.Path.StartsWith("Redis:", StringComparison.OrdinalIgnoreCase)) && setting.Check(options) is { } complaint)
+                yield return Problem(setting, options, settings, complaint);
         foreach (var contradiction in Contradictions(options, settings)) yield return contradiction;
     }
 
     private static IEnumerable<SettingsProblem> Contradictions(CacheOptions options, SettingsResult settings)
     {
-        if (options.Redis.Url is not { } url) yield break;
-        var address = RedisAddress.Parse(url);
-        var origin = settings.Describe(Find("Redis:Url"), options).Origin;
-        if (options.Redis.Database is { } database && address.Database is { } inUrl && database != inUrl)
-            yield return Contradiction("Redis:Database", $"which names database {inUrl}");
-        if (options.Redis.Password is { } password && address.Password is { } secret && password != secret)
-            yield return Contradiction("Redis:Password", "which holds another password");
+        var (redis, isUsed) = (options.Redis, IsRedisUsed(options));
+        if (isUsed && redis.Url is { } url)
+        {
+            var address = RedisAddress.Parse(url);
+            if (redis.Database is { } database && address.Database is { } inUrl && database != inUrl)
+                yield return Contradiction("Redis:Database", "Redis:Url", $"which names database {inUrl}");
+            if (redis.Password is { } password && address.Password is { } secret && password != secret)
+                yield return Contradiction("Redis:Password", "Redis:Url", "which holds another password");
+        }
 
-        SettingsProblem Contradiction(string path, string what) => Problem(
-            Find(path), options, settings,
-            new("LAR212", $"Contradicts {Setting.Section}:Redis:Url, {what} (from {origin}).", "Leave one of the two out."));
+        if (isUsed && redis.CountersUrl is { } countersUrl && redis.CountersDatabase is { } counters
+            && RedisAddress.Parse(countersUrl).Database is { } inCountersUrl && counters != inCountersUrl)
+            yield return Contradiction("Redis:CountersDatabase", "Redis:CountersUrl", $"which names database {inCountersUrl}");
+
+        SettingsProblem Contradiction(string path, string other, string what)
+        {
+            var origin = settings.Describe(Find(other), options).Origin;
+            return Problem(
+                Find(path), options, settings,
+                new("LAR212", $"Contradicts {Setting.Section}:{other}, {what} (from {origin}).", "Leave one of the two out."));
+        }
     }
+
+    /// <summary>An address of a Redis that the settings rule out is nobody's business: it may stand there for another application.</summary>
+    private static bool IsRedisUsed(CacheOptions options) => options.SharedTier is not (SharedTierChoice.None or SharedTierChoice.Sqlite);
 
     private static Setting Find(string path) => SettingsTable.Find(path)!;
 

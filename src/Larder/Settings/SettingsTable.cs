@@ -150,6 +150,17 @@ internal static class SettingsTable
             Meaning = "How long the right to load a key lasts before another instance may take over; extended while the load runs.",
             Limit = Span(100, TimeSpan.FromHours(1)),
         },
+        new Setting<TimeSpan?>("WriterHoldFor", ValueFormats.OptionalDuration, static o => o.WriterHoldFor, static (o, v) => o.WriterHoldFor = v)
+        {
+            Meaning = "How long keys stay held after a process died while it changed their source ([strict writes](strict-writes.md)). Default: nothing is held.",
+            Limit = Limits.Between<TimeSpan?>(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), ValueFormats.OptionalDuration),
+        },
+        new Setting<WriterHoldFailure>("WriterHoldFailure", ValueFormats.HoldFailure,
+            static o => o.WriterHoldFailure, static (o, v) => o.WriterHoldFailure = v)
+        {
+            Meaning = "Whether a change of the source is made when nothing can be held for it.",
+            Limit = Limits.HoldFailure,
+        },
     ];
 
     private static IEnumerable<Setting> Redis() =>

@@ -65,6 +65,11 @@ internal static class ValueFormats
         static text => ForeignValueNames.TryParse(text.Trim(), out var value) ? (value, null) : (default, ForeignValueNames.Complaint),
         ForeignValueNames.Format);
 
+    public static readonly ValueFormat<WriterHoldFailure> HoldFailure = new(
+        "write-and-owe, fail-write",
+        static text => HoldFailureNames.TryParse(text.Trim(), out var value) ? (value, null) : (default, HoldFailureNames.Complaint),
+        HoldFailureNames.Format);
+
     public static readonly ValueFormat<string?> Text = new("text", static text => (text, null), static value => value);
 
     public static readonly ValueFormat<string?> TextOrEmpty = new("text, may be empty", static text => (text, null), static value => value)

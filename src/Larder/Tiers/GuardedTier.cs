@@ -12,6 +12,8 @@ internal sealed class GuardedTier : IAsyncDisposable
     private readonly TierLane _reading;
     private readonly TierLane _writing;
     private readonly OwedRemovals _owed;
+    private readonly OwedHealing _healing;
+    private readonly LeaseReturns _returns;
     private readonly PrefixRemovals _prefixes;
     private readonly RequestPatience _patience;
     private readonly Slot _all;
@@ -26,6 +28,8 @@ internal sealed class GuardedTier : IAsyncDisposable
         _commandTimeout = options.CommandTimeout;
         _all = all;
         _owed = new OwedRemovals(all);
+        _healing = new OwedHealing(_owed, PayAsync, options.BreakerOpenFor, time);
+        _owed.Added += _healing.Start;
         Detached = new Watch(sink);
         Detached.Prove(long.MaxValue);
         var name = inner.Traits.Name;
@@ -33,6 +37,7 @@ internal sealed class GuardedTier : IAsyncDisposable
         _reading = new TierLane($"{name} (reading)", readTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _writing = new TierLane($"{name} (writing)", options.CommandTimeout, options.DetachedExpiration, NewBreaker(), events, time);
         _reading.Recovered += EndDetachment;
+        _returns = new LeaseReturns(inner, _writing, options.BreakerOpenFor, time);
         _patience = new RequestPatience(time);
         _reading.TimedOut += _patience.End;
         _writing.TimedOut += _patience.End;
@@ -65,11 +70,50 @@ internal sealed class GuardedTier : IAsyncDisposable
         return answer.Reached;
     }
 
-    public ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
-        _writing.RunAsync(
-            (_inner, slot, lease, leaseFor),
-            static (call, token) => call._inner.LeaseAsync(call.slot, call.lease, call.leaseFor, token),
-            cancellationToken);
+    /// <summary>
+    /// Begins to read one slot for a caller that keeps nothing; null when the tier is not to be asked now. Who began it must say how it ended: so the
+    /// caller's own method waits for the tier, and nothing stands between.
+    /// </summary>
+    public ValueTask<SlotRead>? BeginPeek(Slot slot, CancellationToken cancellationToken) =>
+        MayPeek && _reading.TryEnter() ? _reading.InTime(_inner.PeekAsync(slot, cancellationToken), cancellationToken) : null;
+
+    /// <summary>A peek had its answer.</summary>
+    public void EndPeek() => _reading.Answered();
+
+    /// <summary>A peek failed; false if its caller gave up.</summary>
+    public bool FailPeek(Exception error, CancellationToken cancellationToken)
+    {
+        if (_reading.Left(cancellationToken, error)) return false;
+        _reading.NotAnswered(error);
+        return true;
+    }
+
+    /// <summary>The same for many slots, as one call; false when that did not get through.</summary>
+    public async ValueTask<bool> PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
+        if (!MayPeek) return false;
+        var answer = await _reading.RunAsync(
+            (_inner, slots, answers),
+            static async (call, token) =>
+            {
+                await call._inner.PeekAsync(call.slots, call.answers, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer.Reached;
+    }
+
+    // What is owed is handed on by the reads that may wait for it.
+    private bool MayPeek => !_patience.IsOver && _owed.Count == 0;
+
+    /// <summary>Asks for a lease; one that is granted behind the caller's back is given back.</summary>
+    public async ValueTask<TierAnswer<SlotRead>> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken)
+    {
+        var call = new LeaseCall(_inner, slot, lease, leaseFor);
+        var answer = await _writing.RunAsync(call, static (call, token) => call.AskAsync(token), cancellationToken).ConfigureAwait(false);
+        if (!answer.Reached) _returns.GiveBack(call);
+        return answer;
+    }
 
     public ValueTask<TierAnswer<Replacement>> ReplaceAsync(
         Slot slot, SlotVersion expected, SlotWrite write, CancellationToken cancellationToken) =>
@@ -139,10 +183,34 @@ internal sealed class GuardedTier : IAsyncDisposable
             static (call, token) => call._inner.ScanAsync(call.pattern, call.resumeAt, call.about, token),
             cancellationToken);
 
+    /// <summary>Another question to the same other side, under the same terms as a read of slots.</summary>
+    public async ValueTask<TierAnswer<TResult>> AskAsync<TState, TResult>(
+        TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
+    {
+        if (_patience.IsOver || (_owed.Count > 0 && !await PayAsync(cancellationToken).ConfigureAwait(false))) return TierAnswer<TResult>.NotReached;
+        return await _reading.RunAsync(state, call, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Another change at the same other side, under the same terms as a write of a slot.</summary>
+    public ValueTask<TierAnswer<TResult>> ChangeAsync<TState, TResult>(
+        TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken) =>
+        _writing.RunAsync(state, call, cancellationToken);
+
+    /// <summary>What this slot holds is to be removed as soon as the tier can be told.</summary>
+    public void OweRemoval(Slot slot) => _owed.Add([slot]);
+
+    /// <summary>These holds, which share breaker and owed removals with the tier.</summary>
+    public GuardedHolds Guard(IWriterHolds holds) => new(holds, _writing, _owed);
+
     /// <summary>A pattern could not be carried out in full: everything is owed, since nobody can tell what the rest would have matched.</summary>
     public void OweAll(Slot all) => _owed.Add([all]);
 
-    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _healing.DisposeAsync().ConfigureAwait(false);
+        await _returns.DisposeAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async ValueTask<bool> RenewAsync(ReadOnlyMemory<Slot> marks, Renewal renewal, CancellationToken cancellationToken)
     {

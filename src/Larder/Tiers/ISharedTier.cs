@@ -20,6 +20,21 @@ public interface ISharedTier : IAsyncDisposable
     ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Reads a slot whole for a caller that keeps nothing of it: it need not be watched from then on, and the ticket may be one that is always refused.
+    /// A tier that watches at no cost reads it as ever.
+    /// </summary>
+    async ValueTask<SlotRead> PeekAsync(Slot slot, CancellationToken cancellationToken)
+    {
+        var answers = new SlotRead[1];
+        await PeekAsync(new[] { slot }, answers, cancellationToken).ConfigureAwait(false);
+        return answers[0];
+    }
+
+    /// <summary>The same for many.</summary>
+    ValueTask PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken) =>
+        ReadAsync(slots, answers, ReadDepth.Whole, cancellationToken);
+
+    /// <summary>
     /// Puts a placeholder into an absent slot. The answer is what the slot holds now: granted exactly when it is
     /// <see cref="SlotState.Leased"/> with <paramref name="lease"/> as its version. Any removal or write by anybody voids the lease.
     /// </summary>

@@ -14,6 +14,9 @@ internal sealed class OwedRemovals(Slot all)
     private readonly Dictionary<Slot, long> _owed = [];
     private long _sequence;
 
+    /// <summary>Raised after something was added.</summary>
+    public event Action? Added;
+
     public int Count
     {
         get
@@ -27,10 +30,14 @@ internal sealed class OwedRemovals(Slot all)
         lock (_lock)
         {
             foreach (var slot in slots) _owed[slot] = ++_sequence;
-            if (_owed.Count <= Limit) return;
-            _owed.Clear();
-            _owed[all] = ++_sequence;
+            if (_owed.Count > Limit)
+            {
+                _owed.Clear();
+                _owed[all] = ++_sequence;
+            }
         }
+
+        if (slots.Length > 0) Added?.Invoke();
     }
 
     public KeyValuePair<Slot, long>[] Snapshot()

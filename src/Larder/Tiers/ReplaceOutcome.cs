@@ -8,7 +8,4 @@ public enum ReplaceOutcome
 
     /// <summary>The slot held another version than expected and was left as it is.</summary>
     Changed,
-
-    /// <summary>A writer holds the entry until its own change is committed; nothing was written.</summary>
-    HeldByWriter,
 }

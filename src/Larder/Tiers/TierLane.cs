@@ -24,37 +24,57 @@ internal sealed class TierLane(string name, TimeSpan? timeout, TimeSpan detached
     public async ValueTask<TierAnswer<TResult>> RunAsync<TState, TResult>(
         TState state, Func<TState, CancellationToken, ValueTask<TResult>> call, CancellationToken cancellationToken)
     {
-        if (!breaker.Admits())
-        {
-            Interlocked.Increment(ref _skipped);
-            return TierAnswer<TResult>.NotReached;
-        }
-
+        if (!TryEnter()) return TierAnswer<TResult>.NotReached;
         try
         {
-            var result = await InTimeAsync(call(state, cancellationToken), cancellationToken).ConfigureAwait(false);
-            breaker.Succeeded();
-            if (Volatile.Read(ref _isLost)) Found();
+            var result = await InTime(call(state, cancellationToken), cancellationToken).ConfigureAwait(false);
+            Answered();
             return new TierAnswer<TResult>(true, result);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (!Left(cancellationToken, error))
         {
-            breaker.Abandoned();
-            throw;
-        }
-        catch (Exception error)
-        {
-            breaker.Failed();
-            if (error is TierException { Failure: TierFailure.TimedOut }) TimedOut?.Invoke();
-            Lost(error);
+            NotAnswered(error);
             return TierAnswer<TResult>.NotReached;
         }
     }
 
-    private async ValueTask<TResult> InTimeAsync<TResult>(ValueTask<TResult> running, CancellationToken cancellationToken)
+    /// <summary>Whether a call may be made now. True is an answer that must be followed by one of the three that say how it ended.</summary>
+    public bool TryEnter()
     {
-        if (timeout is not { } longest || running.IsCompleted) return await running.ConfigureAwait(false);
-        var task = running.AsTask();
+        if (breaker.Admits()) return true;
+        Interlocked.Increment(ref _skipped);
+        return false;
+    }
+
+    /// <summary>The call had its answer.</summary>
+    public void Answered()
+    {
+        breaker.Succeeded();
+        if (Volatile.Read(ref _isLost)) Found();
+    }
+
+    /// <summary>Whether the caller gave up by this token, which says nothing about the tier.</summary>
+    public bool Left(CancellationToken cancellationToken, Exception error)
+    {
+        if (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested) return false;
+        breaker.Abandoned();
+        return true;
+    }
+
+    /// <summary>The call failed.</summary>
+    public void NotAnswered(Exception error)
+    {
+        breaker.Failed();
+        if (error is TierException { Failure: TierFailure.TimedOut }) TimedOut?.Invoke();
+        Lost(error);
+    }
+
+    /// <summary>The call, which fails when it takes too long.</summary>
+    public ValueTask<TResult> InTime<TResult>(ValueTask<TResult> running, CancellationToken cancellationToken) =>
+        timeout is { } longest && !running.IsCompleted ? InTimeAsync(running.AsTask(), longest, cancellationToken) : running;
+
+    private async ValueTask<TResult> InTimeAsync<TResult>(Task<TResult> task, TimeSpan longest, CancellationToken cancellationToken)
+    {
         try
         {
             return await task.WaitAsync(longest, time, cancellationToken).ConfigureAwait(false);

@@ -25,5 +25,8 @@ internal enum Fences
     /// <summary>What was read while a removal was on its way to the shared tier is not kept.</summary>
     AfterTelling = 32,
 
-    All = Install | Marks | Overlap | Fallback | Fill | AfterTelling,
+    /// <summary>A record of which only its load told the key is kept only if no record was written while that load ran.</summary>
+    Late = 64,
+
+    All = Install | Marks | Overlap | Fallback | Fill | AfterTelling | Late,
 }

@@ -17,4 +17,14 @@ public interface IChangeSink
 
     /// <summary>The stream was lost and may have missed changes.</summary>
     void Broken(Watch watch);
+
+    /// <summary>The stream proves something for the first time, or again after it had stopped to. For diagnostics alone: who has none leaves it out.</summary>
+    void Began(Watch watch)
+    {
+    }
+
+    /// <summary>A change took so long from its write to here. For diagnostics alone: who has none leaves it out.</summary>
+    void Lagged(TimeSpan lag)
+    {
+    }
 }

@@ -63,6 +63,21 @@ internal sealed class MarkCells(ChangeStripes stripes, Fences fences = Fences.Al
     /// <summary>Takes note of the log of a whole cache, if nothing changed since it was read.</summary>
     public MarkState? Know(MarkCell cell, RemovalLog log, in InstallTicket ticket) => Know(cell, log.Position, log, ticket);
 
+    /// <summary>
+    /// Takes it on oneself to vouch for a mark: what is known of it stays, and one of which nothing is known gets this nonce. Of two who do so at the same time
+    /// the second must not undo the first: what depends on his nonce would count as removed.
+    /// </summary>
+    public MarkState? Keep(MarkCell cell, SlotVersion otherwise, in InstallTicket ticket)
+    {
+        var stripe = ChangeStripes.StripeOf(cell.Slot.Kind, cell.Slot.Name);
+        lock (stripes.GateOf(stripe))
+        {
+            if (!stripes.Admits(stripe, ticket)) return cell.State;
+            var log = cell.Slot.Kind == SlotKind.All ? cell.State?.Log ?? RemovalLog.BegunBy(otherwise) : null;
+            return cell.Know(log?.Position ?? cell.State?.Nonce ?? otherwise, log, ticket.Watch, ticket.Epoch);
+        }
+    }
+
     /// <summary>A removal by prefix in a cache that shares its entries with nobody.</summary>
     public void RemovePrefix(Slot all, string prefix)
     {

@@ -36,8 +36,14 @@ public sealed class Watch(IChangeSink sink)
     /// <param name="sentAt">Monotonic milliseconds.</param>
     public void Prove(long sentAt)
     {
-        if (sentAt > ProvenAt) Volatile.Write(ref _provenAt, sentAt);
+        var before = ProvenAt;
+        if (sentAt <= before) return;
+        Volatile.Write(ref _provenAt, sentAt);
+        if (before == long.MinValue) sink.Began(this);
     }
+
+    /// <summary>It was measured how long a change took from its write to the sink: what is observed, beside what is promised.</summary>
+    public void Lagged(TimeSpan lag) => sink.Lagged(lag);
 
     /// <summary>The peer may no longer be the right one (failover, lost sentinels): stop vouching at once, keep the stream.</summary>
     public void Doubt() => Volatile.Write(ref _provenAt, long.MinValue);

@@ -9,6 +9,12 @@ internal sealed class LeastRightsPlace(RedisServer? server) : ServerPlace
     public const string Commands =
         "+ping +get +mget +getrange +pttl +set +unlink +exists +touch +scan +eval +evalsha +time +client|tracking";
 
+    /// <summary>What records need beside them.</summary>
+    public const string RecordCommands = "+hget +hmget +hgetall +hset +pexpireat +persist";
+
+    /// <summary>What writer holds need besides.</summary>
+    public const string Holds = "+zadd +zrem +zremrangebyscore +zrevrange +pexpireat";
+
     protected override string Url => $"redis://least:secret@{server!.EndPoint}";
 
     /// <summary>Makes the user, with these keys and with further rules.</summary>

@@ -15,7 +15,7 @@ public sealed class LeastRightsTests(OneServer one) : IClassFixture<OneServer>
     [Theory, MemberData(nameof(Clauses))]
     public async Task The_tier_keeps_the_clause(string clause)
     {
-        await LeastRightsPlace.AllowAsync(one.Server, "*");
+        await LeastRightsPlace.AllowAsync(one.Server, "*", LeastRightsPlace.Holds.Split(' '));
         await using LeastRightsPlace place = new(one.Server);
 
         await new TierConformance(place).RunAsync(clause, TestContext.Current.CancellationToken);
@@ -60,6 +60,37 @@ public sealed class LeastRightsTests(OneServer one) : IClassFixture<OneServer>
         await Eventually.HoldsAsync(async () => (await RefusedAsync(server)).Contains(command));
     }
 
+    [Theory]
+    [InlineData("zadd")]
+    [InlineData("zrem")]
+    [InlineData("zremrangebyscore")]
+    [InlineData("zrevrange")]
+    [InlineData("pexpireat")]
+    public async Task Strict_writes_need_each_of_their_commands(string command)
+    {
+        await using var server = await RedisServer.StartAsync();
+        await LeastRightsPlace.AllowAsync(server, "app:*", [.. LeastRightsPlace.Holds.Split(' '), "-" + command]);
+        await using var app = await StartAsync($"redis://{User}@{server.EndPoint}", ("Larder:WriterHoldFor", "5s"));
+
+        await app.Cache.ChangeSourceAsync(["one"], _ => ValueTask.CompletedTask);
+
+        await Eventually.HoldsAsync(async () => (await RefusedAsync(server)).Contains(command));
+    }
+
+    [Fact]
+    public async Task Strict_writes_within_their_rights_are_refused_nothing()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await LeastRightsPlace.AllowAsync(server, "app:*", LeastRightsPlace.Holds.Split(' '));
+        await using var app = await StartAsync($"redis://{User}@{server.EndPoint}", ("Larder:WriterHoldFor", "5s"));
+
+        await app.Cache.ChangeSourceAsync(["one"], async _ => await app.ReadAsync("one"));
+        await app.ReadAsync("one");
+
+        Assert.Empty(await RefusedAsync(server));
+        Assert.Empty(app.Log.With("LAR"));
+    }
+
     [Fact]
     public async Task Cluster_asks_for_a_little_more()
     {
@@ -86,8 +117,8 @@ public sealed class LeastRightsTests(OneServer one) : IClassFixture<OneServer>
         Assert.Empty(app.Log.With("LAR"));
     }
 
-    private static Task<App> StartAsync(string url) => App.StartAsync(
-        builder => builder.AddLarder().UseRedis(url), ("Larder:Name", "app"), ("Larder:CommandTimeout", "5s"));
+    private static Task<App> StartAsync(string url, params (string Name, string Value)[] more) => App.StartAsync(
+        builder => builder.AddLarder().UseRedis(url), [("Larder:Name", "app"), ("Larder:CommandTimeout", "5s"), .. more]);
 
     private static async Task UseAllAsync(ICache cache)
     {

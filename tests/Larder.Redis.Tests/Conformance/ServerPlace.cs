@@ -15,7 +15,7 @@ internal abstract class ServerPlace : ITierUnderTest
     private readonly List<ISharedTier> _opened = [];
 
     public virtual TierTraits Traits { get; } =
-        new("redis", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime);
+        new("redis", Follow.Pushed, TimeSpan.Zero, 64 << 20, TierFeatures.Evicts | TierFeatures.ForeignWriters | TierFeatures.KeepsTime | TierFeatures.WriterHolds);
 
     public virtual Func<CancellationToken, ValueTask<IAsyncDisposable>>? Outage => null;
 
@@ -33,15 +33,18 @@ internal abstract class ServerPlace : ITierUnderTest
         }
     };
 
+    public Func<CancellationToken, ValueTask<IWriterHolds>> OpenHolds => _ =>
+    {
+        var (_, connection) = Connect();
+        return new(new RedisHolds(() => connection.Client));
+    };
+
     protected abstract string Url { get; }
 
     public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken)
     {
-        var options = new CacheOptions { Name = "conformance", CommandTimeout = TimeSpan.FromSeconds(2) };
-        options.Redis.Url = Url;
-        var connection = new RedisConnection(ConnectionSettings.Of(options));
-        _connections.Add(connection);
-        var tier = new RedisTierFactory(() => connection.Client, ConnectionSettings.TierOf(options), new TierSurroundings(TimeProvider.System, NullLogger.Instance)).Open(sink);
+        var (options, connection) = Connect();
+        var tier = new RedisTierFactory(() => connection.Client, () => ConnectionSettings.TierOf(options), new TierSurroundings(TimeProvider.System, NullLogger.Instance)).Open(sink);
         _opened.Add(tier);
         return OpenedAsync(tier);
     }
@@ -59,6 +62,15 @@ internal abstract class ServerPlace : ITierUnderTest
 
     /// <summary>Ends every connection to the servers.</summary>
     protected abstract Task CutAsync();
+
+    private (CacheOptions Options, RedisConnection Connection) Connect()
+    {
+        var options = new CacheOptions { Name = "conformance", CommandTimeout = TimeSpan.FromSeconds(2) };
+        options.Redis.Url = Url;
+        var connection = new RedisConnection(ConnectionSettings.Of(options));
+        _connections.Add(connection);
+        return (options, connection);
+    }
 
     private static Task WorksAsync(Func<Task> call) => Eventually.HoldsAsync(async () =>
     {

@@ -94,6 +94,21 @@ public sealed class EvictionWatchTests
         });
     }
 
+    [Fact]
+    public async Task Each_primary_of_a_cluster_is_asked()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        var last = cluster.Nodes[^1];
+        await last.CallAsync("CONFIG", "SET", "maxmemory", "50mb");
+        await last.CallAsync("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        await using var client = await RespClient.ConnectAsync(cluster.Url, TestContext.Current.CancellationToken);
+
+        for (var round = 0; round < 3; round++) await AskedAsync(client, null);
+
+        // Chance would not have asked the same node three times.
+        Assert.Equal(3, Warnings);
+    }
+
     private int Warnings => _log.Lines.Count(static line => line.Contains("LAR210", StringComparison.Ordinal));
 
     private EvictionWatch Watch(RespClient client) => new(_ => new(client), new EvictionLog(_log), _clock);

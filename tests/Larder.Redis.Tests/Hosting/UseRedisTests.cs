@@ -91,6 +91,24 @@ public sealed class UseRedisTests(OneServer one) : IClassFixture<OneServer>
         Assert.Equal("loaded", await app.ReadAsync("key"));
     }
 
+    [Theory]
+    [InlineData("redis://localhost:6379?conectTimeout=1s")]
+    [InlineData("redis//localhost")]
+    public async Task Address_of_a_tier_that_the_settings_rule_out_is_not_looked_at(string address)
+    {
+        var folder = Directory.CreateTempSubdirectory("larder-both-");
+        await using (var app = await App.StartAsync(
+            builder => builder.AddLarder().UseSqlite(Path.Combine(folder.FullName, "cache.db")).UseRedis(),
+            ("REDIS_URL", address), ("Larder:Redis:CountersUrl", address), ("Larder:SharedTier", "sqlite"), Patient))
+        {
+            Assert.Equal("loaded", await app.ReadAsync("key"));
+            Assert.Equal(1, await app.CountersAsync());
+        }
+
+        Assert.True(File.Exists(Path.Combine(folder.FullName, "cache.db")));
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task Named_caches_see_nothing_of_each_other()
     {

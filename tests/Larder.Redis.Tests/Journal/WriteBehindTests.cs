@@ -58,7 +58,7 @@ public sealed class WriteBehindTests
     public async Task The_rights_that_the_page_names_are_enough()
     {
         const string Tier = "+ping +get +mget +getrange +pttl +set +unlink +exists +touch +scan +eval +evalsha +time +client|tracking";
-        const string Behind = "+del +xadd +xdel +xack +xrange +xlen +xreadgroup +xgroup|create +xgroup|setid +hget +hset +hdel +hincrby +info +wait";
+        const string Behind = "+del +xadd +xdel +xack +xrange +xlen +xreadgroup +xgroup|create +hget +hset +hdel +hincrby +info +wait";
         await using var server = await RedisServer.StartAsync("appendonly yes");
         await server.CallAsync(["ACL", "SETUSER", "least", "reset", "on", ">secret", $"~{Prefix}*", .. Tier.Split(' '), .. Behind.Split(' ')]);
         _shelf.Refused = "13";

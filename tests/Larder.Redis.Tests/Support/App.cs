@@ -1,3 +1,4 @@
+using Larder.Counting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,9 @@ internal sealed class App : IAsyncDisposable
     }
 
     public ICache CacheOf(string name) => _host.Services.GetRequiredKeyedService<ICache>(name);
+
+    /// <summary>Counts one.</summary>
+    public ValueTask<long> CountersAsync() => _host.Services.GetRequiredService<ICounters>().AddAsync("one");
 
     /// <summary>Reads, with a loader that gives this.</summary>
     public ValueTask<string> ReadAsync(string key, string loaded = "loaded") => Cache.GetOrLoadAsync(key, _ => ValueTask.FromResult(loaded));

@@ -18,13 +18,16 @@ internal sealed class FilePlace : ITierUnderTest
     private StoreSettings Settings => new(Database, 64 << 20, TimeSpan.FromSeconds(5), LibrarySearch.ForThisSystem());
 
     public TierTraits Traits { get; } =
-        new("sqlite", Follow.Polled, TimeSpan.FromMilliseconds(20), 16 << 20, TierFeatures.Durable | TierFeatures.Evicts);
+        new("sqlite", Follow.Polled, TimeSpan.FromMilliseconds(20), 16 << 20, TierFeatures.Durable | TierFeatures.Evicts | TierFeatures.WriterHolds);
 
     public Func<CancellationToken, ValueTask<IAsyncDisposable>> Outage => TakeAway;
 
     public Func<Slot, CancellationToken, ValueTask> WriteForeign => ScribbleAsync;
 
     public Func<ISharedTier, CancellationToken, ValueTask> BreakStream => SwapAsync;
+
+    public Func<CancellationToken, ValueTask<IWriterHolds>> OpenHolds => _ =>
+        new(SqliteHolds.Open(Settings, TimeProvider.System, new Random(1), new StoreLog(NullLogger.Instance)));
 
     public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken)
     {

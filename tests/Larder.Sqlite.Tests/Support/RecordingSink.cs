@@ -8,6 +8,7 @@ internal sealed class RecordingSink : IChangeSink
     private readonly Lock _gate = new();
     private readonly List<Slot> _changed = [];
     private long _position;
+    private long _lagTicks = -1;
     private int _all;
     private int _broken;
 
@@ -34,6 +35,11 @@ internal sealed class RecordingSink : IChangeSink
             lock (_gate) return [.. _changed];
         }
     }
+
+    /// <summary>How late the last measured change was.</summary>
+    public TimeSpan? Lag => Volatile.Read(ref _lagTicks) is >= 0 and var ticks ? TimeSpan.FromTicks(ticks) : null;
+
+    public void Lagged(TimeSpan lag) => Volatile.Write(ref _lagTicks, lag.Ticks);
 
     public void Changed(Slot slot)
     {

@@ -13,6 +13,9 @@ internal sealed record Fault(string Name, Func<InMemoryTierServer, IChangeSink, 
     /// <summary>What happens instead when the stream of an instance is to break.</summary>
     public Action<InMemoryTier>? BreakStream { get; init; }
 
+    /// <summary>What writer holds do instead.</summary>
+    public Func<InMemoryTierServer, IWriterHolds>? Holds { get; init; }
+
     public static Fault InTier(string name, Func<InMemoryTier, ISharedTier> wrap, params string[] breaks) =>
         new(name, (server, sink) => wrap(server.Open(sink)), breaks);
 

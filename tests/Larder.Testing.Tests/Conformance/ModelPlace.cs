@@ -12,7 +12,7 @@ internal sealed class ModelPlace(Fault? fault = null) : ITierUnderTest
     private readonly Dictionary<ISharedTier, InMemoryTier> _models = [];
     private InMemoryTierServer? _server;
 
-    public TierTraits Traits { get; init; } = new("memory", Follow.Pushed, TimeSpan.Zero, 8 << 20, TierFeatures.ForeignWriters);
+    public TierTraits Traits { get; init; } = new("memory", Follow.Pushed, TimeSpan.Zero, 8 << 20, TierFeatures.ForeignWriters | TierFeatures.WriterHolds);
 
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -42,6 +42,8 @@ internal sealed class ModelPlace(Fault? fault = null) : ITierUnderTest
 
     public ValueTask<ISharedTier> OpenAsync(IChangeSink sink, CancellationToken cancellationToken) =>
         new(Remembered(fault?.Open(Server, sink) ?? Server.Open(sink)));
+
+    public Func<CancellationToken, ValueTask<IWriterHolds>>? OpenHolds => _ => new(fault?.Holds?.Invoke(Server) ?? Server.OpenHolds());
 
     public ValueTask PassAsync(TimeSpan time, CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ internal static class SlotFaults
                     if (slots[..i].Span.Contains(slots.Span[i])) answers.Span[i] = default;
             },
         }, "answers[i] belongs*"),
+        Fault.InTier("gives who keeps nothing no end", t => new TierWithFault(t) { Peeked = static answer => answer with { Remaining = null } },
+            "Who keeps nothing*"),
         Fault.InTier("fails on an empty read", t => new TierWithFault(t)
         {
             Read = (slots, answers, depth, token) => slots.Span[0].Name.Length == 0 ? default : t.ReadAsync(slots, answers, depth, token),

@@ -5,7 +5,7 @@ namespace Larder.Testing.Tests.Conformance;
 /// <summary>A suite that nothing can fail proves nothing: each clause is shown to catch a tier that breaks it.</summary>
 public sealed class TierConformanceTests
 {
-    private static readonly IReadOnlyList<Fault> AllFaults = [.. SlotFaults.All, .. LeaseFaults.All, .. StreamFaults.All, .. CallFaults.All];
+    private static readonly IReadOnlyList<Fault> AllFaults = [.. SlotFaults.All, .. LeaseFaults.All, .. StreamFaults.All, .. CallFaults.All, .. HoldFaults.All];
 
     public static TheoryData<string> Faults => [.. AllFaults.Select(fault => fault.Name)];
 

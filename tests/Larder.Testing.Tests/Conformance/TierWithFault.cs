@@ -11,6 +11,9 @@ internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
 
     public Func<ReadOnlyMemory<Slot>, Memory<SlotRead>, ReadDepth, CancellationToken, ValueTask> Read { get; init; } = inner.ReadAsync;
 
+    /// <summary>What a peek does to an answer.</summary>
+    public Func<SlotRead, SlotRead> Peeked { get; init; } = static answer => answer;
+
     public Func<Slot, SlotVersion, TimeSpan, CancellationToken, ValueTask<SlotRead>> Lease { get; init; } = inner.LeaseAsync;
 
     public Func<Slot, SlotVersion, SlotWrite, CancellationToken, ValueTask<Replacement>> Replace { get; init; } = inner.ReplaceAsync;
@@ -31,6 +34,12 @@ internal sealed class TierWithFault(InMemoryTier inner) : ISharedTier
 
     public ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken) =>
         Read(slots, answers, depth, cancellationToken);
+
+    public async ValueTask PeekAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, CancellationToken cancellationToken)
+    {
+        await Read(slots, answers, ReadDepth.Whole, cancellationToken);
+        for (var i = 0; i < slots.Length; i++) answers.Span[i] = Peeked(answers.Span[i]);
+    }
 
     public ValueTask<SlotRead> LeaseAsync(Slot slot, SlotVersion lease, TimeSpan leaseFor, CancellationToken cancellationToken) =>
         Lease(slot, lease, leaseFor, cancellationToken);

@@ -40,7 +40,7 @@ public sealed class InMemoryTierRaceTests
     public async Task One_of_two_replacements_at_once_is_done()
     {
         Now(_one.WriteAsync(Entry, SlotWrite.Entry(Held, default, null), default));
-        var other = ReplaceOutcome.HeldByWriter;
+        var other = default(ReplaceOutcome?);
         _clock.AtNextReading(() => other = Now(_other.ReplaceAsync(Entry, Held, SlotWrite.Entry(new(2, 2), default, null), default)).Outcome);
 
         var one = Now(_one.ReplaceAsync(Entry, Held, SlotWrite.Entry(new(2, 1), default, null), default)).Outcome;

@@ -27,6 +27,25 @@ public sealed class MergingCountersTests
         Assert.Equal(13, await counters.AddAsync("hits"));
     }
 
+    [Fact]
+    public async Task That_counts_wait_is_said_once_a_minute()
+    {
+        var log = new Settings.LogLines();
+        await using var counters = new MergingCounters(_store, _clock, new Random(1), log);
+        await counters.AddAsync("hits");
+        Assert.Empty(log.Lines);
+        _store.Failure = TierFailure.Unreachable;
+
+        for (var i = 0; i < 100; i++) await counters.AddAsync($"hits:{i % 2}");
+        Assert.StartsWith("Warning LAR323 ", Assert.Single(log.Lines), StringComparison.Ordinal);
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await counters.AddAsync("hits:0");
+        Assert.Equal(2, log.Lines.Count);
+        Assert.Contains("to 2 counters", log.Lines[1], StringComparison.Ordinal);
+        _store.Failure = null;
+    }
+
     [Theory]
     [InlineData(TierFailure.MaybeDone)]
     [InlineData(TierFailure.TimedOut)]

@@ -54,6 +54,32 @@ public class CacheOptionsValidatorTests
             """, error.Message, ignoreLineEndingDifferences: true);
     }
 
+    [Fact]
+    public void A_database_of_counters_that_contradicts_their_URL_is_told()
+    {
+        using var host = Build(static _ => { }, ("Larder:Redis:CountersUrl", "redis://c/1"), ("Larder:Redis:CountersDatabase", "2"));
+
+        var error = Assert.Throws<OptionsValidationException>(() => host.Services.GetRequiredService<IOptions<CacheOptions>>().Value);
+
+        Assert.Equal("""
+            Larder is not configured correctly: 1 problem.
+
+             LAR212  Larder:Redis:CountersDatabase = "2"                                     from configuration in memory
+                     Contradicts Larder:Redis:CountersUrl, which names database 1 (from configuration in memory).
+                     Leave one of the two out.
+            """, error.Message, ignoreLineEndingDifferences: true);
+    }
+
+    [Theory]
+    [InlineData("redis://c/1", "1")]
+    [InlineData("redis://c", "2")]
+    public void A_database_of_counters_that_their_URL_leaves_open_or_repeats_is_none(string url, string database)
+    {
+        using var host = Build(static _ => { }, ("Larder:Redis:CountersUrl", url), ("Larder:Redis:CountersDatabase", database));
+
+        Assert.NotNull(host.Services.GetRequiredService<IOptions<CacheOptions>>().Value);
+    }
+
     public static TheoryData<string, Action<CacheOptions>> BadInCode => new()
     {
         { "LAR225  Larder:NegativeExpiration = \"-1s\"", options => options.NegativeExpiration = TimeSpan.FromSeconds(-1) },

@@ -83,6 +83,8 @@ public class ReportTests
     [InlineData("CommandTimeout", "0", "LAR225", "Out of range. Use 1ms to 5m.")]
     [InlineData("Breaker:OpensAfter", "0", "LAR225", "Out of range. Use 1 to 10000.")]
     [InlineData("Breaker:OpenFor", "2h", "LAR225", "Out of range. Use 1ms to 1h.")]
+    [InlineData("WriterHoldFor", "50ms", "LAR225", "Out of range. Use 100ms to 1h.")]
+    [InlineData("WriterHoldFailure", "panic", "LAR229", "Not a way to go on without a hold. Use write-and-owe or fail-write.")]
     [InlineData("LeaseFor", "50ms", "LAR225", "Out of range. Use 100ms to 1h.")]
     [InlineData("Redis:Database", "one", "LAR223", "Not a whole number.")]
     [InlineData("Redis:Database", "-1", "LAR225", "Out of range. Use 0 to 1000000.")]

@@ -31,6 +31,8 @@ public class SettingsReaderTests
         ["Breaker:OpensAfter"] = ("3", options => options.BreakerOpensAfter, 3),
         ["Breaker:OpenFor"] = ("4s", options => options.BreakerOpenFor, TimeSpan.FromSeconds(4)),
         ["LeaseFor"] = ("20s", options => options.LeaseFor, TimeSpan.FromSeconds(20)),
+        ["WriterHoldFor"] = ("3s", options => options.WriterHoldFor, TimeSpan.FromSeconds(3)),
+        ["WriterHoldFailure"] = ("fail-write", options => options.WriterHoldFailure, WriterHoldFailure.FailWrite),
         ["Redis:Url"] = ("redis://h:1/2", options => options.Redis.Url, "redis://h:1/2"),
         ["Redis:Database"] = ("2", options => options.Redis.Database, 2),
         ["Redis:Password"] = ("s3cret", options => options.Redis.Password, "s3cret"),

@@ -44,6 +44,19 @@ public sealed class MarkCellsTests
         Assert.False(pin.Keeps("any"));
     }
 
+    [Theory, InlineData(SlotKind.Tag), InlineData(SlotKind.All)]
+    public void Of_two_who_begin_to_vouch_for_a_mark_the_second_keeps_what_the_first_gave(SlotKind kind)
+    {
+        var cell = _cells.Of(Slot with { Kind = kind });
+        var ticket = _watch.Ticket();
+        var first = _cells.Keep(cell, new SlotVersion(1, 1), ticket)!;
+
+        var second = _cells.Keep(cell, new SlotVersion(2, 2), ticket);
+
+        Assert.Same(first, second);
+        Assert.True(new MarkPin(cell, first).Keeps("any"));
+    }
+
     [Fact]
     public void A_cell_that_somebody_points_at_is_always_the_same()
     {

@@ -25,10 +25,12 @@ public sealed class HeaderTests
         await first.ReadAsync("/api/products/7");
 
         var shared = await StatusAsync(second, "/api/products/7");
-        var memory = await StatusAsync(second, "/api/products/7");
+
+        // Memory may refuse a copy until the change feed has shown what the first shop wrote, and while a busy machine holds the feed up.
+        await Eventually.HoldsAsync(
+            async () => Regex.IsMatch(await StatusAsync(second, "/api/products/7"), @"^larder; hit; ttl=\d+$"), "the next shop hits its own memory");
 
         Assert.Matches(@"^larder; hit; ttl=\d+; detail=shared$", shared);
-        Assert.Matches(@"^larder; hit; ttl=\d+$", memory);
         Assert.Equal(0, second.Queries);
     }
 

@@ -55,7 +55,8 @@ internal sealed class Seeder(Database database, SeedPlan plan, SeedProgress prog
         using (var products = new BulkInsert(
             connection, transaction, "products", "id", "sku", "name", "category", "description", "price_cents", "stock"))
         using (var users = new BulkInsert(
-            connection, transaction, "users", "id", "username", "email", "display_name", "role", "is_test", "created_at", "last_login"))
+            connection, transaction, "users", "id", "username", "email", "display_name", "role", "is_test", "created_at", "last_login",
+            "password_hash", "avatar", "age", "birthday"))
         using (var orders = new BulkInsert(
             connection, transaction, "orders", "id", "user_id", "product_id", "quantity", "total_cents", "status", "ordered_at"))
         using (var payments = new BulkInsert(connection, transaction, "payments", "id", "order_id", "method", "status", "amount_cents", "paid_at"))

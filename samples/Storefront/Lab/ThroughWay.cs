@@ -1,0 +1,8 @@
+using Larder.Backing;
+
+namespace Storefront.Lab;
+
+internal sealed class ThroughWay : ILabWay
+{
+    public static WriteStrategy Strategy => WriteStrategy.Through;
+}

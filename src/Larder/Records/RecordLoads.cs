@@ -1,0 +1,38 @@
+using Larder.Loading;
+
+namespace Larder.Records;
+
+/// <summary>Runs loaders under the bulkhead and the lease.</summary>
+internal sealed class RecordLoads(RecordParts parts, RecordRights? rights)
+{
+    /// <summary>What the loader brings; if it fails, the right to load goes back.</summary>
+    public async ValueTask<RecordDraft> RunAsync<T>(Flight<RecordState> flight, string key, RecordFound found, RecordCall<T> call)
+        where T : class => (await LoadAsync(flight, key, found, call).ConfigureAwait(false)).Draft;
+
+    /// <summary>The same with the loaded row itself.</summary>
+    public async ValueTask<(T? Row, RecordDraft Draft)> LoadAsync<T>(Flight<RecordState> flight, string key, RecordFound found, RecordCall<T> call)
+        where T : class
+    {
+        flight.Reason = found.Reason;
+        flight.Pins = found.Marks.AreComplete ? found.Marks.Pins : null;
+        var startedAt = parts.Cache.Clock.Time.GetTimestamp();
+        try
+        {
+            await using var keeper = KeeperOf(found.Right);
+            var row = await parts.Cache.Loads.RunAsync(
+                new LoadTerms($"\"{key}\"", call.Pass, parts.Policy.LoadTimeout, flight.Abandoned), call, static (call, token) => call.Load(token)).ConfigureAwait(false);
+            parts.Cache.Events.Loaded();
+            var draft = RecordDraft.Of(parts.Definition.Shape, call.Plan, row, found.Seen, parts.Cache.Clock.Time.GetElapsedTime(startedAt));
+            return (row, draft);
+        }
+        catch (Exception)
+        {
+            if (!flight.Abandoned.IsCancellationRequested) parts.Cache.Events.LoadFailed();
+            if (rights is not null) await rights.ReleaseAsync(found.Right).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private RecordLeaseKeeper? KeeperOf(RecordRight? right) =>
+        right is { IsOwn: true } ? new RecordLeaseKeeper(parts.Shared!, right, parts.Cache.Options.LeaseFor, parts.Cache.Clock.Time) : null;
+}

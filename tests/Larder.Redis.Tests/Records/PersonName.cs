@@ -1,0 +1,4 @@
+namespace Larder.Redis.Tests.Records;
+
+/// <summary>A part of it.</summary>
+internal sealed record PersonName(int Id, string Name, string Email);
