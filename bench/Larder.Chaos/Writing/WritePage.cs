@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Larder.Chaos.Writing;
 
-/// <summary>The command line of this run: <c>write [--rounds 1000] [--seed n] [--away seconds]</c>; and its figures.</summary>
+/// <summary>The command line of this run: <c>write [--rounds 1000] [--seed n] [--away seconds] [--fault redis]</c>; and its figures.</summary>
 internal static class WritePage
 {
     public static async Task<int> RunAsync(string[] arguments)
@@ -14,6 +14,7 @@ internal static class WritePage
             {
                 "--rounds" => plan with { Rounds = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture) },
                 "--seed" => plan with { Seed = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture) },
+                "--fault" => plan with { Faults = [Enum.Parse<WriteFault>(arguments[i + 1], ignoreCase: true)] },
                 "--away" => plan with { AwayFor = TimeSpan.FromSeconds(double.Parse(arguments[i + 1], CultureInfo.InvariantCulture)) },
                 _ => throw new FormatException($"{arguments[i]} is unknown."),
             };

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Larder.Chaos.Writing;
 
 /// <summary>
-/// Applications that write behind a real Redis with its file into a real PostgreSQL, and faults at the worst moments. After each the journal is applied by
+/// Applications that write behind a real Redis, which writes its file before it answers, into a real PostgreSQL, and faults at the worst moments. After each the journal is applied by
 /// whoever is left, and then the database must have what was acknowledged.
 /// </summary>
 public sealed class WriteRun : IAsyncDisposable
@@ -34,7 +34,7 @@ public sealed class WriteRun : IAsyncDisposable
 
     public static async Task<WriteReport> RunAsync(WritePlan plan)
     {
-        await using var redis = await RedisServer.StartAsync(plan.KeepsFile ? "appendonly yes" : "appendonly no", "appendfsync everysec", "aof-load-truncated yes", "auto-aof-rewrite-percentage 0");
+        await using var redis = await RedisServer.StartAsync(plan.KeepsFile ? "appendonly yes" : "appendonly no", "appendfsync always", "aof-load-truncated yes", "auto-aof-rewrite-percentage 0");
         await using var postgres = await PostgresServer.StartAsync();
         await using (var database = NpgsqlDataSource.Create(postgres.ConnectionString))
         await using (var schema = database.CreateCommand(WriteTable.Schema))
@@ -57,7 +57,7 @@ public sealed class WriteRun : IAsyncDisposable
     {
         await WriteAsync(count: _random.Next(10, 40));
         await FailAsync(fault);
-        await EmptyAsync();
+        await EmptyAsync(fault, round);
         foreach (var key in _keys)
         {
             await _judge.JudgeAsync(key, mayLose: fault == WriteFault.CutTail);
@@ -162,14 +162,36 @@ public sealed class WriteRun : IAsyncDisposable
         await _redis.StartAgainAsync();
     }
 
-    private Task EmptyAsync() => Eventually.HoldsAsync(
-        async () => await _worker.AskAsync("size") switch
+    private async Task EmptyAsync(WriteFault fault, int round)
+    {
+        string[]? size = null;
+        try
         {
-            ["size", "0", "0"] => true,
-            ["size", _, not "0"] => throw new InvalidOperationException("A write became a dead letter."),
-            _ => false,
-        },
-        Patience);
+            await Eventually.HoldsAsync(async () => (size = await _worker.AskAsync("size")) is ["size", "0", _], Patience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new InvalidOperationException(
+                $"Round {round}, after {fault}: the journal was not applied in time; its size is {string.Join(' ', size ?? ["unknown: the application ended"])}. {await StateAsync()}", late);
+        }
+
+        if (size is not [.., "0"]) throw new InvalidOperationException($"Round {round}, after {fault}: a write became a dead letter.");
+    }
+
+    /// <summary>What Redis says of the shards.</summary>
+    private async Task<string> StateAsync()
+    {
+        var text = new List<string>();
+        foreach (var shard in (string[])["chaos:{wb00}", "chaos:{wb01}"])
+        {
+            foreach (var command in (string[][])[["XLEN", shard + "\u001fj"], ["XINFO", "GROUPS", shard + "\u001fj"], ["XPENDING", shard + "\u001fj", "larder"], ["GET", shard + "\u001fw"], ["XRANGE", shard + "\u001fj", "-", "+", "COUNT", "3"]])
+                text.Add($"{command[0]}: {Flat(await _redis.CallAsync(command))}");
+        }
+
+        return string.Join("; ", text);
+    }
+
+    private static string Flat(object? answer) => answer is object?[] items ? string.Join(' ', items.Select(Flat)) : $"{answer}";
 
     private async Task CompareAsync(KeySequence key)
     {
