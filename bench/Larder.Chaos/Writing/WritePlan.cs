@@ -12,8 +12,11 @@ public sealed record WritePlan(int Rounds, int Seed, TimeSpan AwayFor)
     /// <summary>Whether Redis keeps a file; without one it must lose, and the check must find it out.</summary>
     public bool KeepsFile { get; init; } = true;
 
-    /// <summary>When Redis makes the system write its file to the disk: <c>always</c>, <c>everysec</c> or <c>no</c>.</summary>
-    public string Fsync { get; init; } = "everysec";
+    /// <summary>
+    /// When Redis makes the system write its file to the disk: <c>always</c>, <c>everysec</c> or <c>no</c>. By <c>everysec</c> it holds back what it has answered
+    /// while the disk is busy, up to two seconds long, and a kill then loses it.
+    /// </summary>
+    public string Fsync { get; init; } = "always";
 
     /// <summary>What is done wrong.</summary>
     public WriteBreak Without { get; init; }

@@ -86,7 +86,7 @@ internal sealed class WriteScene : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"The journal does not become empty: {string.Join(' ', size ?? ["the application is gone"])}.", late);
+            throw new TimeoutException($"The journal does not become empty: {string.Join(' ', size ?? ["the application is gone"])}. {await StateAsync()}", late);
         }
 
         if (size is [_, _, not "0"]) throw new InvalidOperationException("A write became a dead letter.");
@@ -108,6 +108,22 @@ internal sealed class WriteScene : IAsyncDisposable
         var answer = await Worker.AskAsync("start");
         if (answer is not ["ok"]) throw new InvalidOperationException($"The worker did not begin: {string.Join(' ', answer ?? ["it is gone"])}.");
     }
+
+    /// <summary>What Redis says of the shards.</summary>
+    private async Task<string> StateAsync()
+    {
+        var text = new List<string>();
+        foreach (var shard in (string[])["chaos:{wb00}", "chaos:{wb01}"])
+        {
+            var stream = shard + "\u001fj";
+            foreach (var command in (string[][])[["XLEN", stream], ["XINFO", "GROUPS", stream], ["XPENDING", stream, "larder"], ["GET", shard + "\u001fw"], ["XRANGE", stream, "-", "+", "COUNT", "3"]])
+                text.Add($"{command[0]}: {Flat(await _redis.CallAsync(command))}");
+        }
+
+        return string.Join("; ", text);
+    }
+
+    private static string Flat(object? answer) => answer is object?[] items ? string.Join(' ', items.Select(Flat)) : $"{answer}";
 
     // The log of changes alone: what stands before it was written long ago.
     private string LogPath() => Directory.GetFiles(Path.Combine(_redis.Folder, "appendonlydir"), "*.incr.aof").Order(StringComparer.Ordinal).Last();
