@@ -135,7 +135,8 @@ public sealed class WriteRun : IAsyncDisposable
     private async Task BeginAsync()
     {
         await _worker.ReadyAsync();
-        if (await _worker.AskAsync("start") is not ["ok"]) throw new InvalidOperationException("The worker did not begin.");
+        var answer = await _worker.AskAsync("start");
+        if (answer is not ["ok"]) throw new InvalidOperationException($"The worker did not begin: {string.Join(' ', answer ?? ["it ended"])}");
     }
 
     private async Task ReplaceAsync()

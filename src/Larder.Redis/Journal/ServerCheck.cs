@@ -3,6 +3,7 @@ using Larder.Journal;
 using Larder.Resp;
 using Larder.Resp.Client;
 using Larder.Resp.Commands;
+using Larder.Tiers;
 
 namespace Larder.Redis.Journal;
 
@@ -47,6 +48,8 @@ internal sealed class ServerCheck(RespClient client, JournalSettings settings, J
 
     private void CheckFile(string persistence)
     {
+        // While it reads its file, a server says that it keeps none.
+        if (persistence.Contains("loading:1", StringComparison.Ordinal)) throw new TierException(TierFailure.Unreachable, "Redis is reading its file.");
         if (persistence.Contains("aof_enabled:1", StringComparison.Ordinal)) return;
         if (!persistence.Contains("aof_enabled:0", StringComparison.Ordinal))
         {
