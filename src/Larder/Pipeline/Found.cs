@@ -12,4 +12,8 @@ namespace Larder.Pipeline;
 /// <param name="Right">The right to fill the shared tier; null when there is none, or nothing shall be filled.</param>
 /// <param name="Reached">Whether the shared tier could be asked.</param>
 internal sealed record Found<T>(
-    Entry<T>? Good, Entry<T>? Fallback, MissReason Reason, InstallTicket Ticket, CapturedMarks Marks, LoadRight? Right, bool Reached);
+    Entry<T>? Good, Entry<T>? Fallback, MissReason Reason, InstallTicket Ticket, CapturedMarks Marks, LoadRight? Right, bool Reached)
+{
+    /// <summary>Who joins the load behind this position may have come after a removal that makes what it brings too old, told of here or not.</summary>
+    public long OverlapFrom { get; init; } = Ticket.AskedAt;
+}

@@ -30,7 +30,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
         if (pins is null)
         {
             var kept = await DoNotKeepAsync(draft, found).ConfigureAwait(false);
-            return kept with { OverlapFrom = found.Ticket.AskedAt };
+            return kept with { OverlapFrom = found.OverlapFrom };
         }
 
         return await StoreAsync(flight, found, draft with { Pins = pins }).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
             var fill = await FillAsync(parts.Tier!, right, draft.ToSlot(parts, right.Slot, version)).ConfigureAwait(false);
             await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Fill).ConfigureAwait(false);
             if (fill is { Reached: true, Result.Outcome: not ReplaceOutcome.Done })
-                return new LoadOutcome<T>(draft.ToEntry(parts, version, ticket), ReadSource.Loader, found.Reason, ticket, found.Ticket.AskedAt);
+                return new LoadOutcome<T>(draft.ToEntry(parts, version, ticket), ReadSource.Loader, found.Reason, ticket, found.OverlapFrom);
             ticket = fill.Reached ? fill.Result.Ticket : parts.Local.Ticket() with { Position = found.Ticket.Position, AskedAt = found.Ticket.AskedAt };
         }
 

@@ -23,6 +23,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             var cells = book.CellsFor(policy.Tags);
             var isRevalidation = IsWorthRevalidating(key, held);
             var depth = isRevalidation || !policy.Uses(CacheTiers.ReadShared) ? ReadDepth.VersionOnly : ReadDepth.Whole;
+            var before = parts.Stripes.Advance();
             var asked = search.IsTierAway
                 ? TierAnswer<SlotRead>.NotReached
                 : await AskAsync(key, cells, depth, cancellationToken).ConfigureAwait(false);
@@ -57,7 +58,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             }
 
             var marks = aim != FindAim.Look ? await CaptureAsync(cells, right, cancellationToken).ConfigureAwait(false) : CapturedMarks.None;
-            return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
+            return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true) { OverlapFrom = before };
         }
     }
 
@@ -83,6 +84,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         IReadOnlyList<string> keys, IReadOnlyList<Entry<T>?> held, EntryPolicy policy, CancellationToken cancellationToken)
     {
         var now = parts.Clock.Now;
+        var before = parts.Stripes.Advance();
         var cells = book.CellsFor(policy.Tags);
         var unknown = book.UnknownOf(cells);
         var answers = new SlotRead[keys.Count + unknown.Length];
@@ -95,7 +97,8 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var finds = keys.Select((key, i) => FindOneAsync<T>(key, policy, answers[i], now, marks, cancellationToken).AsTask()).ToArray();
         try
         {
-            return await Task.WhenAll(finds).ConfigureAwait(false);
+            var found = await Task.WhenAll(finds).ConfigureAwait(false);
+            return Array.ConvertAll(found, one => one is null ? null : one with { OverlapFrom = before });
         }
         catch
         {

@@ -25,6 +25,10 @@ internal sealed class ChangeStripes
     /// <summary>How many changes there were.</summary>
     public long Position => Volatile.Read(ref _position);
 
+    /// <summary>Divides who has come from who comes: nothing changed, but those who come from now on are behind this position.</summary>
+    /// <returns>The position up to now.</returns>
+    public long Advance() => Interlocked.Increment(ref _position) - 1;
+
     public static int StripeOf(SlotKind kind, string name) => (string.GetHashCode(name) ^ ((int)kind * 0x3D4D51CB)) & (StripeCount - 1);
 
     /// <summary>What is done about names of a stripe is done under its gate: keeping a value, and removing it when it changed.</summary>
