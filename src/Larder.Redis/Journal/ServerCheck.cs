@@ -50,9 +50,6 @@ internal sealed class ServerCheck(RespClient client, JournalSettings settings, J
     private void CheckFile(string persistence)
     {
         if (persistence.Contains("aof_enabled:1", StringComparison.Ordinal)) return;
-
-        // While Redis reads its file it says that it keeps none.
-        if (persistence.Contains("\nloading:1", StringComparison.Ordinal)) throw new TierException(TierFailure.Unreachable, "Redis still reads its file.");
         if (!persistence.Contains("aof_enabled:0", StringComparison.Ordinal))
         {
             notes.Unknown(settings.Durability, "INFO persistence does not tell of aof_enabled.");
