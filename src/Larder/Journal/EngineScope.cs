@@ -1,3 +1,4 @@
+using Larder.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Larder.Journal;
@@ -15,6 +16,12 @@ internal sealed record EngineScope(
 
     /// <summary>Who this process is to the journal.</summary>
     public string Owner { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>An outage meets all shards: one line a minute tells of it.</summary>
+    public LogPacer OutagePace { get; } = new(Time);
+
+    /// <summary>The same for records that are gone.</summary>
+    public LogPacer LossPace { get; } = new(Time);
 
     /// <summary>Called with the shard whose records are gone.</summary>
     public Action<int> Lost { get; set; } = static _ => { };

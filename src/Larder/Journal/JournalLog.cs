@@ -8,7 +8,7 @@ internal static partial class JournalLog
     [LoggerMessage(506, LogLevel.Error, "LAR506 A write of store \"{Store}\" under {Name} was put aside as a dead letter, since it can't be applied: {Reason} Replay or drop it: PendingWrites.")]
     public static partial void Buried(ILogger logger, string store, string name, string reason);
 
-    [LoggerMessage(507, LogLevel.Critical, "LAR507 Journal records of shard {Shard} are gone: what was acknowledged and not yet in the database is lost. Somebody emptied the server, or it came back without its data.")]
+    [LoggerMessage(507, LogLevel.Critical, "LAR507 Journal records are gone, of shard {Shard} and perhaps of others: what was acknowledged and not yet in the database is lost. Somebody emptied the server, or it came back without its data.")]
     public static partial void Lost(ILogger logger, int shard);
 
     [LoggerMessage(509, LogLevel.Warning, "LAR509 The database of store \"{Store}\" does not take writes; they wait in the journal and are tried again. Shard {Shard}, {Rows} rows: {Problem}")]

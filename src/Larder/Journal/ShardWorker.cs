@@ -202,7 +202,7 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
     private void Lost()
     {
         scope.Tally.Lost();
-        JournalLog.Lost(scope.Logger, shard);
+        if (scope.LossPace.IsDue(out _)) JournalLog.Lost(scope.Logger, shard);
         scope.Lost(shard);
     }
 
@@ -210,7 +210,7 @@ internal sealed class ShardWorker(EngineScope scope, int shard, CancellationToke
     {
         if (_wasUnreachable) return;
         _wasUnreachable = true;
-        JournalLog.Unreachable(scope.Logger, scope.Journal.Name, failure.Message);
+        if (scope.OutagePace.IsDue(out _)) JournalLog.Unreachable(scope.Logger, scope.Journal.Name, failure.Message);
     }
 
     private async Task PauseAsync(int failures, CancellationToken ending)
