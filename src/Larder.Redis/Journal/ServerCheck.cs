@@ -49,6 +49,8 @@ internal sealed class ServerCheck(RespClient client, JournalSettings settings, J
     /// <exception cref="TierException">It does not tell yet.</exception>
     private void CheckFile(string persistence)
     {
+        // While it reads its file, a server says that it keeps none.
+        if (persistence.Contains("\nloading:1", StringComparison.Ordinal)) throw new TierException(TierFailure.Unreachable, "Redis is reading its file.");
         if (persistence.Contains("aof_enabled:1", StringComparison.Ordinal)) return;
         if (!persistence.Contains("aof_enabled:0", StringComparison.Ordinal))
         {
