@@ -28,7 +28,7 @@ internal sealed class DirectPath(CacheParts parts, GuardedTier tier, MarkBook bo
             {
                 var answer = await peek.ConfigureAwait(false);
                 tier.EndPeek();
-                if (TryTake((call.Key, slot), answer, askedAt, startedAt, out T value)) return value;
+                if (TryTake((call.Key, slot), answer, TimesOf(askedAt, startedAt), out T value)) return value;
             }
         }
         catch (Exception error) when (tier.FailPeek(error, cancellationToken))
@@ -59,10 +59,11 @@ internal sealed class DirectPath(CacheParts parts, GuardedTier tier, MarkBook bo
 
         if (!await tier.PeekAsync(slots, answers, cancellationToken).ConfigureAwait(false)) return (ids, false);
         List<TId> rest = [];
+        var times = TimesOf(askedAt, startedAt);
         at = 0;
         foreach (var id in ids)
         {
-            if (TryTake((keys[at], slots[at]), answers[at], askedAt, startedAt, out T value)) values[id] = value;
+            if (TryTake((keys[at], slots[at]), answers[at], times, out T value)) values[id] = value;
             else rest.Add(id);
             at++;
         }
@@ -70,24 +71,29 @@ internal sealed class DirectPath(CacheParts parts, GuardedTier tier, MarkBook bo
         return (rest, true);
     }
 
+    /// <summary>When it was asked for, when it came, and how long that took: the same for all of a batch.</summary>
+    private (long AskedAt, long Now, TimeSpan Elapsed) TimesOf(long askedAt, long startedAt) =>
+        (askedAt, parts.Clock.Now, parts.Clock.Time.GetElapsedTime(startedAt));
+
     /// <summary>The value, if it is fresh, readable, and none of its marks was renewed; and all of that is known without asking for more.</summary>
-    private bool TryTake<T>((string Key, Slot Slot) of, in SlotRead answer, long askedAt, long startedAt, out T value)
+    private bool TryTake<T>((string Key, Slot Slot) of, in SlotRead answer, (long AskedAt, long Now, TimeSpan Elapsed) times, out T value)
     {
         value = default!;
         if (answer.State != SlotState.Held || !parts.Codec.TryTake(of.Slot.Name, answer.Body, out var header, out value, out _)) return false;
         if (header.Flags.HasFlag(FrameFlags.Null)) return false;
-        var (now, freshUntil) = (parts.Clock.Now, MonotonicClock.After(askedAt, header.Times.LifetimeWithin(answer.Remaining) - header.Times.StaleFor));
+        var (now, freshUntil) = (times.Now, MonotonicClock.After(times.AskedAt, header.Times.LifetimeWithin(answer.Remaining) - header.Times.StaleFor));
         if (now >= freshUntil || !Keeps(header, of.Key, now)) return false;
         parts.Events.Read(new CacheRead(
-            of.Key, ReadSource.Shared, MissReason.None, parts.Clock.Time.GetElapsedTime(startedAt), header.Times.LoadTime,
+            of.Key, ReadSource.Shared, MissReason.None, times.Elapsed, header.Times.LoadTime,
             new EntryStamp(freshUntil, freshUntil).FreshFor(now)));
         return true;
     }
 
     private bool Keeps(FrameHeader header, string key, long now)
     {
-        foreach (var mark in header.Marks)
+        for (var i = 0; i < header.Marks.Count; i++)
         {
+            var mark = header.Marks[i];
             if (book.CellOf(mark.Kind, mark.Name).State is not { } state) return false;
             if (!state.Watch.Vouches(state.Epoch, now, parts.BoundMs) || !state.Keeps(mark.Nonce, key)) return false;
         }

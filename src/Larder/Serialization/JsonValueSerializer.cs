@@ -10,6 +10,8 @@ internal sealed class JsonValueSerializer<T>(JsonTypeInfo<T> contract) : IHybrid
 {
     public T Deserialize(ReadOnlySequence<byte> source)
     {
+        // By a reader, the value is read twice: once to find where it ends.
+        if (source.IsSingleSegment) return JsonSerializer.Deserialize(source.FirstSpan, contract)!;
         var reader = new Utf8JsonReader(source);
         var value = JsonSerializer.Deserialize(ref reader, contract)!;
         return reader.Read() ? throw new JsonException("Something follows the value.") : value;
