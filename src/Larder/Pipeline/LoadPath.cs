@@ -1,4 +1,5 @@
 using Larder.Loading;
+using Larder.Tiers;
 using Larder.Validity;
 
 namespace Larder.Pipeline;
@@ -51,7 +52,14 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
     }
 
     public LeaseKeeper? KeeperOf(LoadRight? right) =>
-        right is null ? null : new LeaseKeeper(parts.Tier!, right, parts.Options.LeaseFor, parts.Clock.Time);
+        right is null || right.Lease.IsNone ? null : new LeaseKeeper((span, ended) => ExtendAsync(right, span, ended), parts.Options.LeaseFor, parts.Clock.Time);
+
+    private async ValueTask<bool> ExtendAsync(LoadRight right, TimeSpan span, CancellationToken cancellationToken)
+    {
+        var extended = await parts.Tier!.ReplaceAsync(
+            right.LeaseSlot, right.Lease, SlotWrite.Placeholder(right.Lease, span), cancellationToken).ConfigureAwait(false);
+        return extended is not { Reached: true, Result.Outcome: not ReplaceOutcome.Done };
+    }
 
     private static Func<object>? StaleOf<T>(Found<T> found) =>
         found.Fallback is { HasValue: true } stale ? () => stale.TryTake(out var value) ? new CacheLookup<T>(true, value, ReadSource.Stale) : CacheLookup<T>.Absent : null;

@@ -1,4 +1,6 @@
 using Larder.Loading;
+using Larder.Pipeline;
+using Larder.Tiers;
 
 namespace Larder.Records;
 
@@ -33,6 +35,13 @@ internal sealed class RecordLoads(RecordParts parts, RecordRights? rights)
         }
     }
 
-    private RecordLeaseKeeper? KeeperOf(RecordRight? right) =>
-        right is { IsOwn: true } ? new RecordLeaseKeeper(parts.Shared!, right, parts.Cache.Options.LeaseFor, parts.Cache.Clock.Time) : null;
+    private LeaseKeeper? KeeperOf(RecordRight? right) => right is { IsOwn: true }
+        ? new LeaseKeeper((span, _) => ExtendAsync(right, span), parts.Cache.Options.LeaseFor, parts.Cache.Clock.Time)
+        : null;
+
+    private async ValueTask<bool> ExtendAsync(RecordRight right, TimeSpan span)
+    {
+        var extended = await parts.Shared!.LeaseAsync(right.Slot, new RecordLease(right.Version, right.Version, span)).ConfigureAwait(false);
+        return !extended.Reached || (extended.Result.State == SlotState.Leased && extended.Result.Version == right.Version);
+    }
 }
