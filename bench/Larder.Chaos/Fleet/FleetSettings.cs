@@ -13,4 +13,7 @@ public sealed record FleetSettings(TierKind Tier, int Processes)
 
     /// <summary>Whether calls of the tier are held up at random.</summary>
     public bool AreHeldUp { get; init; }
+
+    /// <summary>What they do with values that another program wrote.</summary>
+    public ForeignValues ForeignValues { get; init; }
 }

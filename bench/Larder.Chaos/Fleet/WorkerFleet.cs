@@ -63,6 +63,7 @@ public sealed class WorkerFleet : IAsyncDisposable
             {
                 Without = _settings.Without ?? WorkerSettings.NoFence,
                 IsHeldUp = _settings.AreHeldUp,
+                ForeignValues = _settings.ForeignValues,
             },
             _source);
     }

@@ -22,7 +22,7 @@ internal sealed class CacheUnderTest : IAsyncDisposable
     public static CacheUnderTest Open(WorkerSettings settings, OperationLog log)
     {
         var collection = new ServiceCollection();
-        var builder = collection.AddLarder().Configure(Set);
+        var builder = collection.AddLarder().Configure(Set).Configure(options => options.ForeignValues = settings.ForeignValues);
         _ = settings.Tier == TierKind.Sqlite ? builder.UseSqlite(settings.Place) : builder.UseRedis(settings.Place);
         var services = collection.BuildServiceProvider();
         var options = services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get("");

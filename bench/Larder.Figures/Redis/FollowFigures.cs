@@ -9,7 +9,7 @@ namespace Larder.Figures.Redis;
 
 /// <summary>
 /// How long after a foreign program began to write every process answers with the right value; each asks five times a millisecond and the next
-/// write waits for all.
+/// write waits for all. What it wrote is the right value itself; or, in the second contest, only the source has it, and one of the processes loads it.
 /// </summary>
 internal static class FollowFigures
 {
@@ -21,9 +21,15 @@ internal static class FollowFigures
 
     public static async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
+        await MeasureAsync(figures, "redis.follow", ForeignValues.Read, cancellationToken);
+        await MeasureAsync(figures, "redis.follow.load", ForeignValues.Ignore, cancellationToken);
+    }
+
+    private static async Task MeasureAsync(FigureWriter figures, string name, ForeignValues foreign, CancellationToken cancellationToken)
+    {
         await using var place = await SharedPlace.OpenVolatileServerAsync();
         await using var source = SourceServer.Open(new CommitLog(), new HistoryLog());
-        await using var fleet = await WorkerFleet.StartAsync(source, place, new FleetSettings(TierKind.Redis, Processes));
+        await using var fleet = await WorkerFleet.StartAsync(source, place, new FleetSettings(TierKind.Redis, Processes) { ForeignValues = foreign });
         await using var writer = await RawClient.ConnectAsync(place.Server!.Host, place.Server.Port);
         var arrivals = new Arrivals(Processes);
         for (var seat = 0; seat < Processes; seat++) fleet.Worker(seat).Link.Reported += arrivals.Take;
@@ -35,14 +41,14 @@ internal static class FollowFigures
             var there = arrivals.Await(version);
             var start = Clock.Now;
             arrivals.Began(start);
-            await writer.CallAsync(round % 2 == 0 ? ["DEL", Name] : ["SET", Name, version.ToString(CultureInfo.InvariantCulture)]);
+            await writer.CallAsync(["SET", Name, version.ToString(CultureInfo.InvariantCulture)]);
             var last = await there.WaitAsync(RoundTakesAtMost, cancellationToken);
             if (round >= WarmupRounds) all.Add(Clock.Milliseconds(last - start));
         }
-        figures.Write("redis.follow.p50", Percentile.Of(all, 0.5), "ms");
-        figures.Write("redis.follow.p99", Percentile.Of(all, 0.99), "ms");
-        figures.Write("redis.follow.max", all.Max(), "ms");
-        if (arrivals.PushMilliseconds(WarmupRounds) is { Count: > 0 } pushes) figures.Write("redis.follow.push.p50", Percentile.Of(pushes, 0.5), "ms");
+        figures.Write($"{name}.p50", Percentile.Of(all, 0.5), "ms");
+        figures.Write($"{name}.p99", Percentile.Of(all, 0.99), "ms");
+        figures.Write($"{name}.max", all.Max(), "ms");
+        if (arrivals.PushMilliseconds(WarmupRounds) is { Count: > 0 } pushes) figures.Write($"{name}.push.p50", Percentile.Of(pushes, 0.5), "ms");
     }
 
     private static string Name => KeySet.TierPrefix + KeySet.NameOf(Key);

@@ -75,6 +75,9 @@ internal sealed class RedisScope : IAsyncDisposable
         }
     }
 
+    /// <summary>The clock of the server that has this key, if it need not be asked for: what is known now is good for the longest answer.</summary>
+    public ServerTime? FreshTimeOf(string key) => ClockFor(key).Time is { } known && known.IsFresh(Clock.Now) ? known : null;
+
     /// <summary>The clock of the server that has this key, if it is known well enough.</summary>
     public ServerTime? KnownTimeOf(string key) => ClockFor(key).Time is { } known && known.IsUsable(Clock.Now) ? known : null;
 

@@ -49,9 +49,31 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
     }
 
     /// <summary>Reads one slot for a caller that keeps nothing, over the client's own connection: the server need not remember who read it.</summary>
-    public async ValueTask<SlotRead> PeekAsync(Slot slot, CancellationToken cancellationToken)
+    public ValueTask<SlotRead> PeekAsync(Slot slot, CancellationToken cancellationToken)
     {
         var key = SlotKey.Of(slot);
+        return foreign == ForeignValues.Ignore && scope.FreshTimeOf(key) is { } time
+            ? new PeekAnswer(this, time, scope.Client.ExecuteAsync(Get.Key(key), Replies.Bytes, cancellationToken)).Task
+            : PeekAndAskAsync(key, cancellationToken);
+    }
+
+    /// <summary>What was read, where it takes no further question: the clock is known, and what others wrote is not looked into.</summary>
+    public SlotRead Interpret(byte[]? value, ServerTime time)
+    {
+        if (value is null or []) return new SlotRead(SlotState.Absent, SlotVersion.None, default, null, scope.NoTicket);
+        return SlotHead.TryRead(value, out var head)
+            ? Held(head, value, scope.NoTicket, head.EndsAt == 0 ? null : time)
+            : new SlotRead(SlotState.Foreign, SlotVersion.None, value, null, scope.NoTicket);
+    }
+
+    /// <summary>What a failed read says: of a key of another type, that it is foreign.</summary>
+    /// <exception cref="TierException">It says nothing of the slot.</exception>
+    public SlotRead OfFailure(RespException failure) => failure is RespServerException { Code: "WRONGTYPE" }
+        ? new SlotRead(SlotState.Foreign, SlotVersion.None, default, null, scope.NoTicket)
+        : throw failure.ToTier();
+
+    private async ValueTask<SlotRead> PeekAndAskAsync(string key, CancellationToken cancellationToken)
+    {
         try
         {
             var asking = scope.DueClockOf(key) is { } due ? scope.AskTimeAsync(key, due, cancellationToken) : null;
@@ -81,10 +103,6 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
         await asking.ConfigureAwait(false);
         await InterpretAsync(keys, new Answer<byte[]?[]>(values, scope.NoTicket), answers, cancellationToken).ConfigureAwait(false);
     }
-
-    private SlotRead OfFailure(RespException failure) => failure is RespServerException { Code: "WRONGTYPE" }
-        ? new SlotRead(SlotState.Foreign, SlotVersion.None, default, null, scope.NoTicket)
-        : throw failure.ToTier();
 
     private static async ValueTask EachAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, Func<Slot, ValueTask<SlotRead>> read)
     {

@@ -39,6 +39,7 @@ internal sealed class KeySpace(string prefix, int maxKeyLength)
                 what);
         }
 
+        if (!key.AsSpan().ContainsAnyExceptInRange(' ', '~')) return;
         for (var i = 0; i < key.Length; i++)
         {
             if (char.IsControl(key[i]))
