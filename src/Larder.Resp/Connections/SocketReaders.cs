@@ -31,6 +31,7 @@ internal sealed class SocketReaders(SocketTransport transport, Completions compl
     private int _received;
     private ExceptionDispatchInfo? _failure;
     private int _free;
+    private int _resuming;
     private int _skip;
     private int _skipNext = 1;
     private bool _isStarted;
@@ -61,14 +62,22 @@ internal sealed class SocketReaders(SocketTransport transport, Completions compl
         lock (_gate)
         {
             if (!_isStarted) Start();
-            isKept = ReferenceEquals(reading, this) && (_free == 0 || !hasCallers);
+            // The other may be free, or resume callers, or be on its way between the two: then it finds what is armed without being woken.
+            isKept = ReferenceEquals(reading, this) && (!hasCallers || (_free == 0 && Volatile.Read(ref _resuming) > 0));
             if (isKept) kept = loop;
             else _armed = loop;
             if (!isKept) Monitor.Pulse(_gate);
         }
         if (!hasCallers) return;
         if (isKept) completions.Start();
-        else completions.RunHere();
+        else ResumeHere();
+    }
+
+    private void ResumeHere()
+    {
+        Interlocked.Increment(ref _resuming);
+        completions.RunHere();
+        Interlocked.Decrement(ref _resuming);
     }
 
     internal int Result()
