@@ -18,7 +18,9 @@ internal static class SocketDialer
         try
         {
             if (options.EndPoint is not UnixDomainSocketEndPoint) Probe(socket);
-            await ConnectAsync(socket, options.EndPoint, cancellationToken).ConfigureAwait(false);
+            await (IsReadDirectly(options)
+                ? ConnectOnThreadAsync(socket, options.EndPoint, cancellationToken)
+                : ConnectAsync(socket, options.EndPoint, cancellationToken)).ConfigureAwait(false);
             if (options.Secure is null)
             {
                 socket.Blocking = false;
@@ -31,6 +33,31 @@ internal static class SocketDialer
             socket.Dispose();
             throw;
         }
+    }
+
+    private static bool IsReadDirectly(ConnectionOptions options) => options.Secure is null && options.Use == ConnectionUse.Shared;
+
+    // A socket that once waited in the runtime's event loop stays there: each arrival then wakes that loop and a thread of the pool, for nothing, as
+    // threads of ours read it. So the one wait before them is on a thread too. Closing the socket ends it.
+    private static async ValueTask ConnectOnThreadAsync(Socket socket, EndPoint endPoint, CancellationToken cancellationToken)
+    {
+        await using var closing = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket).ConfigureAwait(false);
+        try
+        {
+            await Task.Factory.StartNew(
+                () => Connect(socket, endPoint), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+    }
+
+    private static void Connect(Socket socket, EndPoint endPoint)
+    {
+        if (endPoint is DnsEndPoint name) socket.Connect(name.Host, name.Port);
+        else socket.Connect(endPoint);
     }
 
     // The system tries each address of a name in turn; the name is looked up again for each connection.

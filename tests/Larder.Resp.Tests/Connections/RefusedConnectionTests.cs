@@ -34,6 +34,31 @@ public class RefusedConnectionTests
     }
 
     [Fact]
+    public async Task A_server_that_takes_no_connection()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        List<Socket> crowd = [];
+        for (var i = 0; i < 8; i++) Knock(listener.LocalEndPoint!, crowd);
+
+        var refused = await Assert.ThrowsAsync<RespConnectionException>(() => Opening.OpenAsync(
+            Opening.Options(((IPEndPoint)listener.LocalEndPoint!).Port) with { ConnectTimeout = TimeSpan.FromMilliseconds(300) }));
+
+        Assert.StartsWith("LAR201 ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("300 ms", refused.Message, StringComparison.Ordinal);
+        crowd.ForEach(static one => one.Dispose());
+    }
+
+    // The queue of a listener that accepts nobody is short: soon the system drops who knocks, and he waits.
+    private static void Knock(EndPoint endPoint, List<Socket> crowd)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        crowd.Add(socket);
+        _ = socket.ConnectAsync(endPoint);
+    }
+
+    [Fact]
     public async Task A_web_server()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
