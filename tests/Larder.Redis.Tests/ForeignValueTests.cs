@@ -59,6 +59,35 @@ public sealed class ForeignValueTests(OneServer one) : IClassFixture<OneServer>
     }
 
     [Fact]
+    public async Task In_raw_mode_the_next_value_of_the_other_program_has_its_own_end()
+    {
+        await using var instance = Reading();
+        await one.Server.CallAsync("SET", Raw, "first");
+        Assert.Equal("first", await instance.ReadAsync(_key, "loaded"));
+
+        await one.Server.CallAsync("SET", Raw, "short", "PX", "3000");
+
+        await Eventually.HoldsAsync(async () => await instance.ReadAsync(_key, "loaded") == "short");
+        await Eventually.HoldsAsync(async () => await instance.ReadAsync(_key, "loaded") == "loaded");
+    }
+
+    [Fact]
+    public async Task In_raw_mode_what_follows_a_foreign_value_is_read_as_what_it_is()
+    {
+        await using var instance = Reading();
+        await one.Server.CallAsync("SET", Raw, "from elsewhere");
+        Assert.Equal("from elsewhere", await instance.ReadAsync(_key, "loaded"));
+
+        await using var other = Reading();
+        await other.Cache.SetAsync(_key, "our own");
+        await Eventually.HoldsAsync(async () => await instance.ReadAsync(_key, "loaded") == "our own");
+        await one.Server.CallAsync("DEL", Raw);
+        await one.Server.CallAsync("HSET", Raw, "field", "value");
+
+        await Eventually.HoldsAsync(async () => await instance.ReadAsync(_key, "loaded") == "loaded");
+    }
+
+    [Fact]
     public async Task In_raw_mode_a_value_ends_when_its_author_said()
     {
         await using var instance = Reading();

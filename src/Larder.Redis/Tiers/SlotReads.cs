@@ -15,6 +15,8 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
     private static readonly Command GetHead = new("GETRANGE");
     private static readonly Command GetTogether = new("MGET");
 
+    private readonly ForeignSights _sights = new();
+
     public async ValueTask ReadAsync(ReadOnlyMemory<Slot> slots, Memory<SlotRead> answers, ReadDepth depth, CancellationToken cancellationToken)
     {
         if (slots.Length == 0) return;
@@ -39,6 +41,7 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
         var key = SlotKey.Of(slot);
         try
         {
+            if (depth == ReadDepth.Whole && _sights.WasForeign(key)) return await ReadWithEndAsync(key, cancellationToken).ConfigureAwait(false);
             var (value, ticket) = await scope.ReadAsync(CommandFor(key, depth), key, Replies.Bytes, cancellationToken).ConfigureAwait(false);
             return TryInterpret(key, value, ticket, out var read) ? read : await InterpretAsync(key, value!, ticket, cancellationToken).ConfigureAwait(false);
         }
@@ -130,12 +133,16 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
 
     private async ValueTask InterpretAsync(string[] keys, Answer<byte[]?[]> answer, Memory<SlotRead> answers, CancellationToken cancellationToken)
     {
+        List<(int At, Task<SlotRead> Reading)>? late = null;
         for (var i = 0; i < keys.Length; i++)
         {
-            if (!TryInterpret(keys[i], answer.Value[i], answer.Ticket, out var read))
-                read = await InterpretAsync(keys[i], answer.Value[i]!, answer.Ticket, cancellationToken).ConfigureAwait(false);
-            answers.Span[i] = read;
+            if (TryInterpret(keys[i], answer.Value[i], answer.Ticket, out answers.Span[i])) continue;
+            (late ??= []).Add((i, InterpretAsync(keys[i], answer.Value[i]!, answer.Ticket, cancellationToken).AsTask()));
         }
+
+        if (late is null) return;
+        var done = await Task.WhenAll(late.Select(static one => one.Reading)).ConfigureAwait(false);
+        for (var i = 0; i < done.Length; i++) answers.Span[late[i].At] = done[i];
     }
 
     /// <summary>What was read, unless the server must be asked for more to tell.</summary>
@@ -169,9 +176,28 @@ internal sealed class SlotReads(RedisScope scope, ReadSpread spread, ForeignValu
     // Its author may have given it an end, which only the server knows. A change between the two answers refuses the ticket of the first.
     private async ValueTask<SlotRead> ForeignAsync(string key, byte[] value, InstallTicket ticket, CancellationToken cancellationToken)
     {
-        var left = await scope.ReadAsync(new Command("PTTL").Key(key), key, Replies.Integer, cancellationToken).ConfigureAwait(false);
-        return new SlotRead(SlotState.Foreign, SlotVersion.None, value, left.Value >= 0 ? TimeSpan.FromMilliseconds(left.Value) : null, ticket);
+        _sights.NoteForeign(key);
+        var left = await EndOfAsync(key, cancellationToken).ConfigureAwait(false);
+        return Foreign(value, left.Value, ticket);
     }
+
+    /// <summary>The same in one round trip, where a foreign value is to be expected.</summary>
+    private async ValueTask<SlotRead> ReadWithEndAsync(string key, CancellationToken cancellationToken)
+    {
+        var reading = scope.ReadAsync(Get.Key(key), key, Replies.Bytes, cancellationToken).AsTask();
+        var ending = EndOfAsync(key, cancellationToken).AsTask();
+        await Task.WhenAll(reading, ending).ConfigureAwait(false);
+        var (value, ticket) = await reading.ConfigureAwait(false);
+        if (value is { Length: > 0 } && !SlotHead.TryRead(value, out _)) return Foreign(value, (await ending.ConfigureAwait(false)).Value, ticket);
+        _sights.NoteOwn(key);
+        return TryInterpret(key, value, ticket, out var read) ? read : await InterpretAsync(key, value!, ticket, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<Answer<long>> EndOfAsync(string key, CancellationToken cancellationToken) =>
+        scope.ReadAsync(new Command("PTTL").Key(key), key, Replies.Integer, cancellationToken);
+
+    private static SlotRead Foreign(byte[] value, long left, InstallTicket ticket) =>
+        new(SlotState.Foreign, SlotVersion.None, value, left >= 0 ? TimeSpan.FromMilliseconds(left) : null, ticket);
 
     private static Command CommandFor(string key, ReadDepth depth) => depth == ReadDepth.Whole
         ? Get.Key(key)
