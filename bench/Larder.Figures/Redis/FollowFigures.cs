@@ -15,7 +15,8 @@ internal static class FollowFigures
 {
     private const int Processes = 3;
     private const int Rounds = 2_000;
-    private const int WarmupRounds = 200;
+    // So many until the compiler of three fresh processes has finished with what they do.
+    private const int WarmupRounds = 3_000;
     private const int Key = 0;
     private static readonly TimeSpan RoundTakesAtMost = TimeSpan.FromSeconds(30);
 
