@@ -13,12 +13,14 @@ namespace Larder.Figures.Redis;
 internal static class ReadFigures
 {
     private const int Callers = 64;
-    private const int Reads = 60_000;
+    private const int Reads = 200_000;
     private const int ManyKeys = 100;
-    private const int ManyReads = 2_000;
+    private const int ManyReads = 5_000;
     private const int ManyCallers = 4;
     private const int Rounds = 5;
-    private const int WarmupRounds = 1;
+
+    // Fewer measure the compiler beside the reads.
+    private const int WarmupRounds = 4;
 
     public static async Task MeasureAsync(FigureWriter figures, CancellationToken cancellationToken)
     {
