@@ -16,7 +16,7 @@ public enum CacheTiers
     /// <summary>Read the tier that all instances share.</summary>
     ReadShared = 4,
 
-    /// <summary>Keep values in the tier that all instances share.</summary>
+    /// <summary>Keep values in the tier that all instances share. Without it another instance's removal need not reach the copy in memory: that one lives by its expiration.</summary>
     WriteShared = 8,
 
     /// <summary>Call the loader. Without it a read that finds nothing answers with the type's default.</summary>

@@ -18,6 +18,7 @@ internal sealed class ServerCheck(RespClient client, JournalSettings settings, J
             if (await DescribeAsync(node.Commands, "memory", cancellationToken).ConfigureAwait(false) is { } memory) CheckPolicy(EvictionPolicy.Read(memory));
             if (settings.Durability == WriteDurability.Memory) continue;
             if (await DescribeAsync(node.Commands, "persistence", cancellationToken).ConfigureAwait(false) is { } persistence) CheckFile(persistence);
+            await NoteSyncAsync(node.Commands, cancellationToken).ConfigureAwait(false);
         }
 
         await CheckShardsAsync(cancellationToken).ConfigureAwait(false);
@@ -61,6 +62,19 @@ internal sealed class ServerCheck(RespClient client, JournalSettings settings, J
         throw new JournalRefusedException(
             "LAR503",
             $"Redis keeps no file of what is written, so acknowledged writes would not survive its end, as {settings.Durability} promises. Type: CONFIG SET appendonly yes, and set it in redis.conf; or choose WriteDurability.Memory.");
+    }
+
+    // Managed servers refuse the question, and the right to ask it is more than a journal needs: then the guide has to do.
+    private async ValueTask NoteSyncAsync(IRespExecutor node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await node.ExecuteAsync(new Command("CONFIG").Arg("GET").Arg("appendfsync"), Replies.Fields, cancellationToken).ConfigureAwait(false);
+            if (answer.TryGetValue("appendfsync", out var when) && when.AsSpan().SequenceEqual("no"u8)) notes.Unsynced();
+        }
+        catch (RespServerException refused) when (refused.Code is "NOPERM" or "ERR")
+        {
+        }
     }
 
     // Another number of shards looks for a key in another place than where its pending write is.

@@ -8,7 +8,7 @@ public sealed record WriteDurability
     /// <summary>The end of the application. Not the end of the journal's server.</summary>
     public static WriteDurability Memory { get; } = new("memory", 0);
 
-    /// <summary>Also the end of the journal's server, as far as its file goes: of Redis, at once by <c>appendfsync always</c>, else within 2 seconds.</summary>
+    /// <summary>Also the end of the journal's server, as far as its file goes: of Redis, at once by <c>appendfsync always</c>, within about 2 seconds by <c>everysec</c>.</summary>
     public static WriteDurability Local { get; } = new("local", 0);
 
     /// <summary>Its name in settings and messages.</summary>

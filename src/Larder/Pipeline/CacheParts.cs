@@ -42,4 +42,7 @@ internal sealed record CacheParts(
 
     /// <summary>Vouches for what no shared tier vouches for: for ever without one, until it is back with one.</summary>
     public Watch Local => Tier?.Detached ?? Alone;
+
+    /// <summary>By which memory keeps what the shared tier did not take: refused by what a ticket from before the load is refused by.</summary>
+    public InstallTicket LocalTicket(InstallTicket before) => Local.Ticket() with { Position = before.Position, AskedAt = before.AskedAt };
 }

@@ -60,7 +60,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
             await right.ReleaseAsync(parts.Tier!, ReleaseAfter.Fill).ConfigureAwait(false);
             if (fill is { Reached: true, Result.Outcome: not ReplaceOutcome.Done })
                 return new LoadOutcome<T>(draft.ToEntry(parts, version, ticket), ReadSource.Loader, found.Reason, ticket, found.OverlapFrom);
-            ticket = fill.Reached ? fill.Result.Ticket : parts.Local.Ticket() with { Position = found.Ticket.Position, AskedAt = found.Ticket.AskedAt };
+            ticket = fill.Reached ? fill.Result.Ticket : parts.LocalTicket(found.Ticket);
         }
 
         var entry = draft.ToEntry(parts, version, ticket);

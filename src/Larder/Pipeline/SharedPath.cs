@@ -44,6 +44,7 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
             if (seen.Good is { } good) return Good(good, answer.Ticket);
 
             LoadRight? right = null;
+            var ticket = answer.Ticket;
             if (aim != FindAim.Look && policy.Uses(CacheTiers.WriteShared))
             {
                 var lease = await leases.AcquireAsync(key, answer, seen.Use).ConfigureAwait(false);
@@ -55,10 +56,11 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
                 }
 
                 right = lease.Right;
+                if (right is null) ticket = TicketWithoutRight(answer);
             }
 
             var marks = aim != FindAim.Look ? await CaptureAsync(cells, right, cancellationToken).ConfigureAwait(false) : CapturedMarks.None;
-            return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true) { OverlapFrom = before };
+            return new Found<T>(null, seen.Fallback, seen.Reason, ticket, marks, right, Reached: true) { OverlapFrom = before };
         }
     }
 
@@ -129,15 +131,23 @@ internal sealed class SharedPath(CacheParts parts, GuardedTier tier, MarkBook bo
         var seen = await JudgeAsync<T>(key, policy, answer, readAt, cancellationToken).ConfigureAwait(false);
         if (seen.Good is { } good) return Good(good, answer.Ticket);
         LoadRight? right = null;
+        var ticket = answer.Ticket;
         if (policy.Uses(CacheTiers.WriteShared))
         {
             var lease = await leases.AcquireAsync(key, answer, seen.Use).ConfigureAwait(false);
             if (lease.AskAgain) return null;
             right = lease.Right;
+            if (right is null) ticket = TicketWithoutRight(answer);
         }
 
-        return new Found<T>(null, seen.Fallback, seen.Reason, answer.Ticket, marks, right, Reached: true);
+        return new Found<T>(null, seen.Fallback, seen.Reason, ticket, marks, right, Reached: true);
     }
+
+    /// <summary>
+    /// Of a tier that answers and takes no value: nobody tells of the removal of what it does not have, so memory must not rely on being told. What
+    /// another program put there, it does tell of.
+    /// </summary>
+    private InstallTicket TicketWithoutRight(SlotRead answer) => answer.State == SlotState.Foreign ? answer.Ticket : parts.LocalTicket(answer.Ticket);
 
     /// <summary>Whether a fresh entry of whatever type is there.</summary>
     public async ValueTask<bool> ExistsAsync(string key, CancellationToken cancellationToken)

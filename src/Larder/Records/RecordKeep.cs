@@ -49,11 +49,7 @@ internal sealed class RecordKeep(RecordParts parts, RecordJudge judge, RecordRig
         var fill = new RecordFill(head, draft.Fields, parts.Policy.ExpirationOf(draft.State.IsNone, chosenByLoader: null, parts.Cache.Chance));
         var answer = await parts.Shared!.FillAsync(right.Slot, right.Version, fill).ConfigureAwait(false);
         if (right.IsOwn) parts.Leases.End(right.Version);
-        if (!answer.Reached)
-        {
-            var detached = parts.Cache.Local.Ticket() with { Position = found.Ticket.Position, AskedAt = found.Ticket.AskedAt };
-            return KeepInMemory(key, found, draft, detached, covers);
-        }
+        if (!answer.Reached) return KeepInMemory(key, found, draft, parts.Cache.LocalTicket(found.Ticket), covers);
 
         var now = answer.Result.Now;
         var (entry, _) = answer.Result.Outcome == ReplaceOutcome.Done

@@ -54,6 +54,19 @@ public sealed class WriteBehindTests
         await Eventually.HoldsAsync(() => _shelf.Rows.GetValueOrDefault("a") == "1");
     }
 
+    [Theory]
+    [InlineData("no", 1)]
+    [InlineData("everysec", 0)]
+    [InlineData("always", 0)]
+    public async Task A_file_that_nobody_brings_to_the_disk_is_warned_of(string when, int warnings)
+    {
+        await using var server = await RedisServer.StartAsync("appendonly yes", $"appendfsync {when}");
+
+        await using var app = await StartAsync(server.Url);
+
+        Assert.Equal(warnings, app.Services.GetRequiredService<LogLines>().With("LAR520").Count());
+    }
+
     [Fact]
     public async Task The_rights_that_the_page_names_are_enough()
     {
