@@ -34,7 +34,7 @@ internal sealed class KeyScope(IMethodSymbol method, IMethodSymbol implemented, 
     public KeyModel? ReadAll()
     {
         var overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Count() > 1;
-        var name = TypeNames.People(method.ContainingType) + "." + method.Name
+        var name = $"{TypeNames.People(method.ContainingType)}.{method.Name.Substring(method.Name.LastIndexOf('.') + 1)}"
             + (overloads ? $"({string.Join(",", method.Parameters.Where(static parameter => !IsToken(parameter)).Select(static parameter => TypeNames.People(parameter.Type)))})" : "");
         var arguments = method.TypeParameters.Select(static parameter => parameter.Name)
             .Concat(method.Parameters.Where(static parameter => !IsToken(parameter)).Select(static parameter => parameter.Name));

@@ -25,6 +25,11 @@ internal static class TypeNames
 
     public static string People(ISymbol symbol) => symbol.ToDisplayString(s_people);
 
+    /// <summary>A method with its type and what it takes, without the token: <c>Shop.IProducts.FindAsync(int)</c>.</summary>
+    public static string People(IMethodSymbol method) =>
+        $"{People(method.ContainingType)}.{Short(method)}"
+        + $"({string.Join(", ", method.Parameters.Where(static parameter => !KeyScope.IsToken(parameter)).Select(static parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})";
+
     /// <summary>A name as code writes it: a keyword has a sign before it.</summary>
     public static string Identifier(string name) =>
         Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
@@ -39,6 +44,11 @@ internal static class TypeNames
 
     public static string Namespace(ISymbol symbol) =>
         symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
+
+    // An explicit implementation has the interface in its name.
+    private static string Short(IMethodSymbol method) =>
+        method.Name.Substring(method.Name.LastIndexOf('.') + 1)
+        + (method.IsGenericMethod ? $"<{string.Join(", ", method.TypeParameters.Select(static type => type.Name))}>" : "");
 
     private static bool IsUnmarkedItself(ITypeSymbol type) => type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.None;
 

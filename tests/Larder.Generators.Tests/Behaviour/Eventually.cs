@@ -1,14 +1,19 @@
+using System.Diagnostics;
+
 namespace Larder.Generators.Tests.Behaviour;
 
-/// <summary>Waits for what other threads do.</summary>
+/// <summary>Waits for what other threads do, with a deadline.</summary>
 internal static class Eventually
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     public static async Task HoldsAsync(Func<bool> holds)
     {
-        for (var patience = TimeSpan.FromSeconds(30); !holds(); patience -= TimeSpan.FromMilliseconds(5))
+        var started = Stopwatch.GetTimestamp();
+        while (!holds())
         {
-            Assert.True(patience > TimeSpan.Zero, "It did not happen within 30 seconds.");
-            await Task.Delay(5);
+            if (Stopwatch.GetElapsedTime(started) > Deadline) Assert.Fail($"It did not happen within {Deadline.TotalSeconds} s.");
+            await Task.Delay(1);
         }
     }
 }
