@@ -218,6 +218,32 @@ public sealed class ReadTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_request_that_goes_past_the_cache_reads_nothing_of_it_and_leaves_nothing_in_it()
+    {
+        await using var house = new ShelfHouse(static services => services.AddScoped(static _ => new CacheBypass { IsOn = true }));
+
+        await house.Shelf.FindAsync(1);
+        await house.Shelf.FindAsync(1);
+        await house.Shelf.FindManyAsync([1]);
+        await house.Cache.SetAsync("item:1", new Item(1, "held"));
+        await house.Shelf.SaveAsync(new(1, "uno"));
+
+        Assert.Equal(["find 1", "find 1", "many 1", "save 1"], house.Ledger.Calls);
+        Assert.False(await house.Cache.ExistsAsync("item:1"));
+        Assert.All(house.Ledger.Made.Take(3), static shelf => Assert.True(shelf.IsDisposed));
+    }
+
+    [Fact]
+    public async Task A_load_knows_which_request_began_it()
+    {
+        using var request = new System.Diagnostics.Activity("request").Start();
+
+        await _house.Shelf.FindAsync(1);
+
+        Assert.Same(request, _house.Ledger.LastRequest);
+    }
+
+    [Fact]
     public void Families_are_known_with_what_they_say()
     {
         var families = _house.Services.GetRequiredService<CacheFamilies>().All;
