@@ -15,7 +15,7 @@ public sealed class TextFixProvider : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        Rules.ParameterNotInKey.Id, Rules.UnknownPlaceholder.Id, Rules.UnstablePart.Id, Rules.NothingToCache.Id, Rules.SensitiveResult.Id,
+        Rules.ParameterNotInKey.Id, Rules.UnknownPlaceholder.Id, Rules.UnstablePart.Id, Rules.NothingToDo.Id, Rules.SensitiveResult.Id,
         Rules.InvalidatesNothing.Id, Rules.NoDuration.Id);
 
     /// <inheritdoc/>

@@ -1,4 +1,9 @@
+using System.Text;
+using Larder.Generators.Emission;
+using Larder.Generators.Parsing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Larder.Generators;
 
@@ -6,8 +11,25 @@ namespace Larder.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class CachedMethodGenerator : IIncrementalGenerator
 {
+    /// <summary>The name of the step whose outputs are the decorators, for tests of what runs again.</summary>
+    internal const string Decorators = "Decorators";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        foreach (var attribute in AttributeNames.All) Initialize(context, attribute);
+    }
+
+    private static void Initialize(IncrementalGeneratorInitializationContext context, string attribute)
+    {
+        var decorators = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is MethodDeclarationSyntax,
+                (found, token) => ServiceReader.Read(found.TargetSymbol, attribute, token))
+            .SelectMany(static (models, _) => models)
+            .WithTrackingName(Decorators);
+        context.RegisterSourceOutput(decorators, static (output, decorator) =>
+            output.AddSource(DecoratorEmitter.FileNameOf(decorator), SourceText.From(DecoratorEmitter.Emit(decorator), Encoding.UTF8)));
     }
 }

@@ -30,10 +30,10 @@ public static class Rules
         "LAR004", DiagnosticSeverity.Error, "The result can't be kept",
         "{0} returns {1}, {2}. Return a list or a record of what was read.");
 
-    /// <summary>There is no result.</summary>
-    public static readonly DiagnosticDescriptor NothingToCache = Rule(
-        "LAR005", DiagnosticSeverity.Error, "There is nothing to cache",
-        "{0} returns {1}, which holds no value. Return the value, or take [{2}] away.");
+    /// <summary>An attribute stands where it can do nothing.</summary>
+    public static readonly DiagnosticDescriptor NothingToDo = Rule(
+        "LAR005", DiagnosticSeverity.Error, "The attribute can do nothing here",
+        "[{0}] does nothing for {1}: {2}. Change the method, or take the attribute away.");
 
     /// <summary>Two families share a key and differ in their results.</summary>
     public static readonly DiagnosticDescriptor KeyOfTwoTypes = AtEnd(

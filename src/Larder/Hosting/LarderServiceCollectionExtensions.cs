@@ -40,6 +40,7 @@ public static class LarderServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddLocalCounting();
+        services.TryAddCacheFamilies();
         services.TryAddSingleton(static provider => new CacheCatalog(provider.GetServices<CatalogEntry>()));
         if (services.Any(service => service.ServiceKey is string key && key == name && service.ServiceType == typeof(Cache)))
             return new LarderBuilder(services, name);

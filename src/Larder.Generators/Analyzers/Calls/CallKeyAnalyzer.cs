@@ -45,7 +45,7 @@ internal sealed class CallKeyAnalyzer : DiagnosticAnalyzer
 
     private static void CheckMade(KeyExpression part, KnownTypes types, SemanticModel model, Action<Diagnostic> report)
     {
-        if (IsUnstable(part, model, report) || model.GetTypeInfo(part.Value).Type is not { } type || KeyableTypes.IsKeyable(type, types)) return;
+        if (IsUnstable(part, model, report) || model.GetTypeInfo(part.Value).Type is not { } type || AcceptedTypes.IsKeyable(type, types)) return;
         report(Unkeyable(part, type));
     }
 
@@ -54,8 +54,8 @@ internal sealed class CallKeyAnalyzer : DiagnosticAnalyzer
     {
         if (IsMade(part.Value, types, model) || IsUnstable(part, model, report) || model.GetTypeInfo(part.Value).Type is not { } written) return;
         var type = written is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : written;
-        if (part.Text is null || KeyableTypes.IsPlainText(type, types)) return;
-        if (KeyableTypes.DependsOnCulture(type, types) && part.Format is null)
+        if (part.Text is null || AcceptedTypes.IsPlainText(type, types)) return;
+        if (AcceptedTypes.DependsOnCulture(type, types) && part.Format is null)
             report(OfCulture(part, type));
         else if (type.TypeKind == TypeKind.Array || (type.TypeKind is TypeKind.Class or TypeKind.Interface && !HasText(type)))
             report(Unkeyable(part, type));

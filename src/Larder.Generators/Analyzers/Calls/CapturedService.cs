@@ -10,5 +10,5 @@ internal sealed class CapturedService(ITypeSymbol type, SyntaxNode where)
     public SyntaxNode Where { get; } = where;
 
     public Diagnostic ToDiagnostic(DiagnosticDescriptor rule) => Diagnostic.Create(
-        rule, Where.GetLocation(), Where.ToString(), Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        rule, Where.GetLocation(), Where.ToString(), Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 }

@@ -20,28 +20,25 @@ internal sealed class ScopeAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (KnownTypes.Of(start.Compilation) is not { } types) return;
-            var registered = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+            var registered = new ScopedRegistrations(types);
             var captured = new ConcurrentBag<CapturedService>();
             start.RegisterOperationAction(
                 operation =>
                 {
                     var call = (IInvocationOperation)operation.Operation;
-                    foreach (var type in ScopedRegistration.TypesOf(call)) registered.TryAdd(type, true);
+                    registered.Add(call);
                     foreach (var service in LoaderCaptures.Of(call, types))
                     {
-                        if (IsScoped(service.Type, types)) operation.ReportDiagnostic(service.ToDiagnostic(Rules.ScopedServiceCaptured));
+                        if (registered.EndsWithRequest(service.Type)) operation.ReportDiagnostic(service.ToDiagnostic(Rules.ScopedServiceCaptured));
                         else captured.Add(service);
                     }
                 },
                 OperationKind.Invocation);
             start.RegisterCompilationEndAction(end =>
             {
-                foreach (var service in captured.Where(one => registered.ContainsKey(one.Type)))
+                foreach (var service in captured.Where(one => registered.IsDisposed(one.Type)))
                     end.ReportDiagnostic(service.ToDiagnostic(Rules.RegisteredServiceCaptured));
             });
         });
     }
-
-    private static bool IsScoped(ITypeSymbol type, KnownTypes types) =>
-        types.IsOrInherits(type, TypeNames.DbContext) || types.IsOrInherits(type, TypeNames.HttpContext);
 }

@@ -29,6 +29,7 @@ internal sealed class AttributeText(string value, ExpressionSyntax? syntax, Loca
     // A character of the text is one of the source only where nothing is escaped.
     private TextSpan? SpanOf(TextSpan part)
     {
+        if (Value.Length == 0) return null;
         if (syntax is not LiteralExpressionSyntax { Token: var token } || !token.IsKind(SyntaxKind.StringLiteralToken)) return null;
         var opening = token.Text.StartsWith("@", StringComparison.Ordinal) ? 2 : 1;
         return token.Text.Length == Value.Length + opening + 1 ? new TextSpan(token.SpanStart + opening + part.Start, part.Length) : null;

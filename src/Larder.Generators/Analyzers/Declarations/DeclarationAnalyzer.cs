@@ -9,7 +9,7 @@ namespace Larder.Generators.Analyzers.Declarations;
 internal sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
-        Rules.ParameterNotInKey, Rules.UnknownPlaceholder, Rules.UnkeyablePart, Rules.UnstablePart, Rules.ResultCannotBeKept, Rules.NothingToCache,
+        Rules.ParameterNotInKey, Rules.UnknownPlaceholder, Rules.UnkeyablePart, Rules.UnstablePart, Rules.ResultCannotBeKept, Rules.NothingToDo,
         Rules.SensitiveResult, Rules.NotSerializable, Rules.NoDuration, Rules.UserNotInKey);
 
     public override void Initialize(AnalysisContext context)
@@ -23,22 +23,27 @@ internal sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolAction(
                 symbol =>
                 {
-                    foreach (var declaration in DeclarationReader.Read((IMethodSymbol)symbol.Symbol, types))
-                        Check(declaration, types, serializing, symbol.ReportDiagnostic);
+                    var all = DeclarationReader.Read((IMethodSymbol)symbol.Symbol, types).ToList();
+                    foreach (var declaration in all) Check(declaration, all, types, symbol.ReportDiagnostic);
+                    foreach (var declaration in all.Where(one => one.Kind is not (DeclarationKind.Invalidates or DeclarationKind.Record)))
+                        CheckResult(declaration, types, serializing, symbol.ReportDiagnostic);
                 },
                 SymbolKind.Method);
         });
     }
 
-    private static void Check(Declaration declaration, KnownTypes types, Values.SerializationRule serializing, Action<Diagnostic> report)
+    private static void Check(Declaration declaration, List<Declaration> all, KnownTypes types, Action<Diagnostic> report)
     {
         TemplateRule.Check(declaration, types, report);
         DurationRule.Check(declaration, report);
-        if (declaration.Kind == DeclarationKind.Invalidates) return;
-        ParameterRule.Check(declaration, types, report);
-        var result = DeclaredResult.Of(declaration, types);
-        if (ResultRule.Check(declaration, result, types, report)) return;
-        SensitiveRule.Check(declaration, result!, report);
-        if (declaration.Kind != DeclarationKind.Record) serializing.Check(declaration, result!, report);
+        if (declaration.Kind != DeclarationKind.Invalidates) ParameterRule.Check(declaration, types, report);
+        if (declaration.Kind == DeclarationKind.Invalidates || !KeptResultRule.Check(declaration, types, report)) PlaceRule.Check(declaration, all, types, report);
+    }
+
+    private static void CheckResult(Declaration declaration, KnownTypes types, Values.SerializationRule serializing, Action<Diagnostic> report)
+    {
+        if (ResultTypes.Of(declaration) is not { } result || result.TypeKind == TypeKind.Error) return;
+        SensitiveRule.Check(declaration, result, report);
+        if (Parsing.Results.CanBeKept(result)) serializing.Check(declaration, result, report);
     }
 }

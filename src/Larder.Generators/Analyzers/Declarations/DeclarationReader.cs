@@ -28,7 +28,8 @@ internal static class DeclarationReader
     /// <summary>What stands on the method, and on the members of interfaces that it implements.</summary>
     public static IEnumerable<Declaration> ReadWithInterfaces(IMethodSymbol method, KnownTypes types)
     {
-        foreach (var declaration in Read(method, types)) yield return declaration;
+        for (var one = method; one is not null; one = one.OverriddenMethod)
+            foreach (var declaration in Read(one, types)) yield return declaration;
         var type = method.ContainingType;
         if (type is null || type.TypeKind == TypeKind.Interface) yield break;
         foreach (var member in type.AllInterfaces.Where(one => types.MayDeclare(one.ContainingAssembly)).SelectMany(one => one.GetMembers().OfType<IMethodSymbol>()))

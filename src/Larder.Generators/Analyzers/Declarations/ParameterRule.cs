@@ -28,18 +28,10 @@ internal static class ParameterRule
         {
             if (key.Template.Placeholders.Any(part => part.Parameter == parameter.Name)) continue;
             if (users.IsOfUser(parameter.Type)) report(OfUser(declaration, key, parameter));
-            else if (declaration.Kind == DeclarationKind.Cached || (declaration.Kind == DeclarationKind.Batch && !IsIds(parameter, types)))
+            else if (declaration.Kind == DeclarationKind.Cached || (declaration.Kind == DeclarationKind.Batch && !PlaceRule.IsManyOf(parameter, declaration)))
                 CheckPlain(declaration, key, parameter, types, report);
         }
     }
-
-    /// <summary>Whether a parameter of a batch is the ids that it asks for: the first that is a collection.</summary>
-    public static bool IsIds(IParameterSymbol parameter, KnownTypes types) =>
-        parameter.ContainingSymbol is IMethodSymbol method
-        && SymbolEqualityComparer.Default.Equals(method.Parameters.FirstOrDefault(one => IsCollection(one.Type, types)), parameter);
-
-    private static bool IsCollection(ITypeSymbol type, KnownTypes types) =>
-        type.SpecialType != SpecialType.System_String && types.IsOrInherits(type, TypeNames.Enumerable);
 
     private static void CheckPlain(Declaration declaration, AttributeText key, IParameterSymbol parameter, KnownTypes types, Action<Diagnostic> report)
     {

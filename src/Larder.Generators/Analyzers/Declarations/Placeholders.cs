@@ -26,7 +26,7 @@ internal static class Placeholders
         {
             foreach (var member in one.GetMembers(name))
             {
-                if (member.IsStatic || member.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)) continue;
+                if (member.IsStatic || member.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)) continue;
                 if (member is IPropertySymbol { GetMethod: not null, Parameters.Length: 0 } property) return property.Type;
                 if (member is IFieldSymbol field) return field.Type;
             }

@@ -14,13 +14,15 @@ internal static class TemplateRule
     {
         foreach (var text in Texts(declaration))
         {
+            if (text.Value.Length == 0 && !IsAll(declaration, text)) report(Report(declaration, text, default, "it is empty", null));
             foreach (var fault in text.Template.Faults) CheckFault(declaration, text, fault, report);
             foreach (var part in text.Template.Placeholders) CheckPart(declaration, text, part, types, report);
         }
 
         if (declaration.Kind is DeclarationKind.Put or DeclarationKind.Batch)
             foreach (var tag in declaration.Named("Tags")) CheckFixed(declaration, tag, report);
-        if (declaration.Key is { Value.Length: 0 }) CheckAll(declaration, types, report);
+        if (declaration.Key is { } key && IsAll(declaration, key)) CheckAll(declaration, report);
+        if (declaration.Kind == DeclarationKind.Batch) CheckItem(declaration, report);
     }
 
     private static IEnumerable<AttributeText> Texts(Declaration declaration) =>
@@ -65,11 +67,12 @@ internal static class TemplateRule
     {
         if (part.IsResult && Placeholders.MayNameResult(declaration))
         {
-            if (DeclaredResult.Of(declaration, types) is { } result) CheckPath(declaration, text, part, (result, types), report);
+            if (ResultTypes.Of(declaration) is { } result) CheckPath(declaration, text, part, (result, types), report);
             else report(Report(declaration, text, Inside(part), $"{declaration.MethodName} returns nothing that 'return' could stand for", null));
             return;
         }
 
+        if (part.Path.Length == 1 && declaration.Method.TypeParameters.Any(one => one.Name == part.Parameter)) return;
         var parameter = declaration.Method.Parameters.FirstOrDefault(one => one.Name == part.Parameter);
         if (parameter is not null) CheckPath(declaration, text, part, (ItemType(declaration, parameter, types), types), report);
         else if (IsUnstable(part.Text)) report(Unstable(text, part.Text, Inside(part)));
@@ -83,32 +86,34 @@ internal static class TemplateRule
         foreach (var name in part.Path.Skip(1))
         {
             if (type.TypeKind == TypeKind.Error) return;
-            if ((Placeholders.MemberType(type, name) ?? Placeholders.MemberType(WithoutNull(type), name)) is { } next)
+            if (!IsNullable(type) && Placeholders.MemberType(type, name) is { } next)
             {
                 type = next;
                 continue;
             }
 
-            var near = Nearness.Nearest(name, Placeholders.MemberNames(WithoutNull(type)));
+            var near = IsNullable(type) ? null : Nearness.Nearest(name, Placeholders.MemberNames(type));
             var at = part.Start + text.Value.Substring(part.Start, part.Length).LastIndexOf(name, StringComparison.Ordinal);
             var fix = near is null ? null : text.Replace($"Write {near}", new(at, name.Length), near);
-            report(Report(declaration, text, new(at, name.Length), $"{type.Name} has no member '{name}'{Suggestion(near)}", fix));
+            report(Report(declaration, text, new(at, name.Length), IsNullable(type)
+                ? $"what may be null has no '{name}'; it can stand in the key itself"
+                : $"{type.Name} has no member '{name}'{Suggestion(near)}", fix));
             return;
         }
 
-        if (KeyableTypes.IsKeyable(type, from.Types)) return;
-        var id = Placeholders.MemberType(type, "Id") is { } idType && KeyableTypes.IsKeyable(idType, from.Types)
+        if (KeyableTypes.MayStandInKey(type)) return;
+        var id = Placeholders.MemberType(type, "Id") is { } idType && KeyableTypes.MayStandInKey(idType)
             ? text.Replace($"Write {part.Text}.Id", new(part.Start + part.Length - 1, 0), ".Id")
             : null;
         report(Unkeyable(text.At(Inside(part)), part.Text, type, id));
     }
 
     // Without a template all arguments are in the key.
-    private static void CheckAll(Declaration declaration, KnownTypes types, Action<Diagnostic> report)
+    private static void CheckAll(Declaration declaration, Action<Diagnostic> report)
     {
         foreach (var parameter in declaration.Method.Parameters)
         {
-            if (types.Is(parameter.Type, TypeNames.CancellationToken) || KeyableTypes.IsKeyable(parameter.Type, types)) continue;
+            if (KeyScope.IsToken(parameter) || KeyableTypes.MayStandInKey(parameter.Type)) continue;
             report(Unkeyable(parameter.Locations.FirstOrDefault() ?? declaration.Location, parameter.Name, parameter.Type, null));
         }
     }
@@ -134,12 +139,23 @@ internal static class TemplateRule
 
     private static ITypeSymbol ItemType(Declaration declaration, IParameterSymbol parameter, KnownTypes types)
     {
-        if (declaration.Kind != DeclarationKind.Batch || !ParameterRule.IsIds(parameter, types)) return parameter.Type;
-        return KeyableTypes.ElementOf(parameter.Type, types) ?? parameter.Type;
+        if (declaration.Kind != DeclarationKind.Batch || !PlaceRule.IsManyOf(parameter, declaration)) return parameter.Type;
+        return AcceptedTypes.ElementOf(parameter.Type, types) ?? parameter.Type;
     }
 
-    private static ITypeSymbol WithoutNull(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+    private static bool IsNullable(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    private static bool IsAll(Declaration declaration, AttributeText text) =>
+        declaration.Kind == DeclarationKind.Cached && text.Value.Length == 0 && ReferenceEquals(text.Value, declaration.Key?.Value);
+
+    // Without one, all ids would share an entry.
+    private static void CheckItem(Declaration declaration, Action<Diagnostic> report)
+    {
+        if (declaration.Key is not { Value.Length: > 0 } key || key.Template.Faults.Count > 0) return;
+        var named = declaration.Method.Parameters.Where(one => !PlaceRule.IsManyOf(one, declaration)).Select(one => one.Name).ToList();
+        var items = key.Template.Placeholders.Select(part => part.Parameter).Where(name => !named.Contains(name)).Distinct().Count();
+        if (items == 0) report(Report(declaration, key, new(0, key.Value.Length), "no placeholder stands for the single id", null));
+    }
 
     private static TextSpan Inside(KeyPart part) => new(part.Start + 1, part.Length - 2);
 

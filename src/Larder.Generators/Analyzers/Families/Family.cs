@@ -22,9 +22,9 @@ internal sealed class Family(Declaration declaration, AttributeText key, ITypeSy
     public string Cache { get; } = CacheOf(declaration);
 
     /// <summary>Null for an attribute that makes none.</summary>
-    public static Family? Of(Declaration declaration, KnownTypes types) =>
+    public static Family? Of(Declaration declaration) =>
         declaration.Key is { } key && (key.Value.Length > 0 || declaration.Kind == DeclarationKind.Cached)
-            ? new Family(declaration, key, DeclaredResult.Of(declaration, types))
+            ? new Family(declaration, key, ResultTypes.Of(declaration))
             : null;
 
     public static string CacheOf(Declaration declaration) =>

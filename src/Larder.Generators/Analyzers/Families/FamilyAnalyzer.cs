@@ -54,7 +54,7 @@ internal sealed class FamilyAnalyzer : DiagnosticAnalyzer
     {
         // In an order that does not depend on how the compiler ran, so that the reports are the same each time.
         var inOrder = declarations.OrderBy(one => one.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(one => one.Location.SourceSpan.Start).ToList();
-        var families = inOrder.Select(declaration => Family.Of(declaration, types)).OfType<Family>().ToList();
+        var families = inOrder.Select(Family.Of).OfType<Family>().ToList();
         CheckTypes(families, context.ReportDiagnostic);
         var rule = new InvalidationRule(families, new Lazy<List<Family>>(() => ReferencedFamilies.Of(context.Compilation, types)), written);
         foreach (var declaration in inOrder.Where(one => one.Kind == DeclarationKind.Invalidates))

@@ -14,7 +14,7 @@ internal static class ReferencedFamilies
            from type in SourceTypes.In(assembly.GlobalNamespace)
            from method in type.GetMembers().OfType<IMethodSymbol>()
            from declaration in DeclarationReader.Read(method, types)
-           let family = Family.Of(declaration, types)
+           let family = Family.Of(declaration)
            where family is not null
            select family,
     ];

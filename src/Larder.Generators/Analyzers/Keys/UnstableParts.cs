@@ -25,7 +25,7 @@ internal static class UnstableParts
     public static (ExpressionSyntax Where, string Why)? Find(ExpressionSyntax part, string? format, SemanticModel model)
     {
         if (Clock(part, format, model) is { } clock) return (clock, EachCall);
-        foreach (var node in part.DescendantNodesAndSelf(one => one is not AnonymousFunctionExpressionSyntax))
+        foreach (var node in part.DescendantNodesAndSelf(one => one is not (AnonymousFunctionExpressionSyntax or BracketedArgumentListSyntax)))
         {
             if (node is InvocationExpressionSyntax call && model.GetSymbolInfo(call).Symbol is IMethodSymbol method && Why(method) is { } why) return (call, why);
             if (node is MemberAccessExpressionSyntax access && model.GetSymbolInfo(access).Symbol is IPropertySymbol property && IsTickCount(property)) return (access, EachCall);
@@ -37,8 +37,10 @@ internal static class UnstableParts
     private static string? Why(IMethodSymbol method) => (method.ContainingType?.Name, method.Name) switch
     {
         ("Guid", "NewGuid" or "CreateVersion7") => EachCall,
-        ("Random", "Next" or "NextInt64" or "NextDouble" or "NextSingle" or "GetString" or "GetHexString") => EachCall,
-        ("RandomNumberGenerator", "GetInt32" or "GetBytes" or "GetString" or "GetHexString") => EachCall,
+        // Who draws from a range chooses among keys that are there.
+        ("Random", "Next" or "NextInt64") when method.Parameters.IsEmpty => EachCall,
+        ("Random", "NextDouble" or "NextSingle" or "GetString" or "GetHexString") => EachCall,
+        ("RandomNumberGenerator", "GetBytes" or "GetString" or "GetHexString") => EachCall,
         ("Stopwatch" or "TimeProvider", "GetTimestamp") => EachCall,
         ("Path", "GetRandomFileName" or "GetTempFileName") => EachCall,
         ("HashCode", "Combine" or "ToHashCode") => EachProcess,

@@ -42,7 +42,7 @@ internal sealed class SharedValueAnalyzer : DiagnosticAnalyzer
     }
 
     private static Diagnostic Report(DiagnosticDescriptor rule, (ITypeSymbol Type, ILocalSymbol Local, SyntaxNode Where) change) => Diagnostic.Create(
-        rule, change.Where.GetLocation(), change.Local.Name, change.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        rule, change.Where.GetLocation(), change.Local.Name, change.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 
     private static bool IsPromisedByAttribute(ITypeSymbol type, KnownTypes types) => type.GetAttributes().Any(attribute =>
         types.Is(attribute.AttributeClass, "System.ComponentModel.ImmutableObjectAttribute") && attribute.ConstructorArguments.Any(argument => argument.Value is true));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Larder.Generators.Analyzers.Keys;
 
 /// <summary>What <c>CacheKey.Of</c> takes; what it refuses, when it compiles or when it runs, can't stand in a key.</summary>
-internal static class KeyableTypes
+internal static class AcceptedTypes
 {
     private static readonly string[] s_structs =
     [

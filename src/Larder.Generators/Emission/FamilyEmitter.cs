@@ -1,0 +1,52 @@
+using System.Globalization;
+using Larder.Generators.Model;
+
+namespace Larder.Generators.Emission;
+
+/// <summary>Writes what is known of a method's keys before it is called.</summary>
+internal static class FamilyEmitter
+{
+    private static readonly (string Unit, long Ticks)[] s_units =
+        [("Days", TimeSpan.TicksPerDay), ("Hours", TimeSpan.TicksPerHour), ("Minutes", TimeSpan.TicksPerMinute), ("Seconds", TimeSpan.TicksPerSecond), ("Milliseconds", TimeSpan.TicksPerMillisecond)];
+
+    public static void Emit(CodeWriter code, IEnumerable<(MethodModel Method, int Overload)> methods)
+    {
+        var index = 0;
+        foreach (var (method, overload) in methods.Where(static pair => pair.Method.Family is not null)) Emit(code, method, overload, index++);
+    }
+
+    private static void Emit(CodeWriter code, MethodModel method, int overload, int index)
+    {
+        var family = method.Family!;
+        var result = method.Shape is { } batch ? batch.Value.TrimEnd('?') : method.Result.TypeOf;
+        code.Line($"private static readonly {Names.Declared}.CacheFamily {Names.Field(method, overload, "")} = new(")
+            .In()
+            .Line($"{KeyCode.Literal(family.Key.Template)}, {KeyCode.Literal(method.Display)}, typeof({result}))")
+            .Out()
+            .Open();
+        foreach (var (property, value) in Properties(family)) code.Line($"{property} = {value},");
+        code.Line($"Index = {index.ToString(CultureInfo.InvariantCulture)},").Close(";").Line();
+        if (method.Cached is not { Key.Remembered: { Length: > 0 } type }) return;
+        var keys = Names.Field(method, overload, "Keys");
+        code.Line($"private static readonly {Names.Declared}.KeyTexts<{type}> {keys} = new(static argument => {KeyCode.Of(family.Key, static _ => "argument")});").Line();
+    }
+
+    private static IEnumerable<(string Property, string Value)> Properties(FamilyModel family)
+    {
+        if (family.Key.Prefix.Length > 0) yield return ("Prefix", KeyCode.Literal(family.Key.Prefix));
+        if (family.Cache.Length > 0) yield return ("Cache", KeyCode.Literal(family.Cache));
+        foreach (var duration in family.Durations) yield return (duration.Property, $"{Names.Declared}.CacheDuration.{DurationOf(duration)}");
+        if (family.Tags.Count > 0) yield return ("Tags", $"[{string.Join(", ", family.Tags.Select(KeyCode.Literal))}]");
+        if (family.TagTemplates.Count > 0) yield return ("TagTemplates", $"[{string.Join(", ", family.TagTemplates.Select(static tag => KeyCode.Literal(tag.Template)))}]");
+        if (family.IsSensitive) yield return ("IsSensitive", "true");
+    }
+
+    private static string DurationOf(DurationModel duration)
+    {
+        if (duration.Name.Length > 0) return $"Named({KeyCode.Literal(duration.Name)})";
+        foreach (var (unit, ticks) in s_units)
+            if (duration.Ticks % ticks == 0 && duration.Ticks / ticks <= int.MaxValue)
+                return $"Of(global::System.TimeSpan.From{unit}({(duration.Ticks / ticks).ToString(CultureInfo.InvariantCulture)}))";
+        return $"Of(global::System.TimeSpan.FromTicks({duration.Ticks.ToString(CultureInfo.InvariantCulture)}))";
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using Larder.Records;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Larder.Declared;
+
+/// <summary>What the decorators of one service share in an application; for generated code.</summary>
+/// <typeparam name="TService">The interface.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CachedService<TService>
+    where TService : class
+{
+    private readonly Inner<TService> _inner;
+    private readonly IServiceProvider _services;
+    private readonly CachedMethod[] _methods;
+
+    internal CachedService(Inner<TService> inner, IServiceProvider services, CachedMethod[] methods) =>
+        (_inner, _services, _methods) = (inner, services, methods);
+
+    /// <summary>The cache and the options of a family.</summary>
+    public CachedMethod Of(CacheFamily family) => _methods[family.Index];
+
+    /// <summary>A cache by its name; empty: the default one.</summary>
+    public ICache Cache(string name) => _services.GetRequiredKeyedService<ICache>(name);
+
+    /// <summary>The records of an entity.</summary>
+    /// <exception cref="InvalidOperationException">LAR344: nobody added them.</exception>
+    public RecordCache<TEntity, TKey> Records<TEntity, TKey>(string cache)
+        where TEntity : class
+        where TKey : notnull =>
+        _services.GetKeyedService<RecordCache<TEntity, TKey>>(cache) ?? throw new InvalidOperationException(
+            $"LAR344 A method of {typeof(TService).Name} reads records of {typeof(TEntity).Name} by {typeof(TKey).Name}, and there are none"
+            + $"{(cache.Length == 0 ? "" : $" in the cache \"{cache}\"")}. Call AddRecords on what AddLarder() returns, with a key of that type.");
+
+    /// <summary>
+    /// The implementation for one load: from a scope of its own, as a load outlives who began it. A singleton is itself.
+    /// </summary>
+    public LoadScope<TService> OpenScope() =>
+        _inner.IsSingleton ? new(_inner, null, _services) : new(_inner, _services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope(), _services);
+
+    /// <summary>The implementation in the caller's own scope. Made when it is first needed: a hit does without.</summary>
+    public TService Resolve(IServiceProvider services, ref TService? held) =>
+        held ?? Interlocked.CompareExchange(ref held, _inner.Resolve(services), null) ?? held;
+}

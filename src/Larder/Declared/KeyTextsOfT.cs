@@ -1,0 +1,40 @@
+using System.ComponentModel;
+
+namespace Larder.Declared;
+
+/// <summary>
+/// The texts of the keys that one method made last, by its one argument: a hit makes no text. 1,024 places; arguments that meet in one take turns.
+/// For generated code.
+/// </summary>
+/// <param name="make">Makes a key's text.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class KeyTexts<T>(Func<T?, string> make)
+    where T : IEquatable<T>
+{
+    private const int Bits = 10;
+
+    // What is longer is not worth its memory: 1,024 of them are to stay below a megabyte.
+    private const int Longest = 256;
+
+    private Made?[]? _made;
+
+    /// <summary>The key of an argument.</summary>
+    public string Of(T? argument)
+    {
+        if (argument is null) return make(argument);
+        var place = (int)((uint)argument.GetHashCode() * 2_654_435_769u >> (32 - Bits));
+        var made = Volatile.Read(ref _made);
+        return made?[place] is { } known && known.Argument.Equals(argument) ? known.Text : Make(argument, place);
+    }
+
+    private string Make(T argument, int place)
+    {
+        var text = make(argument);
+        if (text.Length > Longest) return text;
+        var made = _made ?? Interlocked.CompareExchange(ref _made, new Made?[1 << Bits], null) ?? _made;
+        Volatile.Write(ref made[place], new(argument, text));
+        return text;
+    }
+
+    private sealed record Made(T Argument, string Text);
+}

@@ -1,0 +1,3 @@
+namespace Larder.Generators.Tests.Behaviour;
+
+public sealed class DerivedReport(Ledger ledger) : Report(ledger);

@@ -1,0 +1,6 @@
+namespace Larder.Generators.Tests.Behaviour;
+
+public interface IReport
+{
+    Task<int> CountAsync(string status);
+}

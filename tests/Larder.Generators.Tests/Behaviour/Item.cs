@@ -1,0 +1,3 @@
+namespace Larder.Generators.Tests.Behaviour;
+
+public sealed record Item(int Id, string Name);
