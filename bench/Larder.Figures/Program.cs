@@ -1,5 +1,6 @@
 using System.Globalization;
 using Larder.Figures;
+using Larder.Figures.Declare;
 using Larder.Figures.Engine;
 using Larder.Figures.Page;
 using Larder.Figures.Redis;
@@ -14,7 +15,7 @@ var history = args.FirstOrDefault(argument => argument.StartsWith(Seconds, Strin
     : TimeSpan.FromMinutes(1);
 string[] traces = [.. args.Where(Path.Exists)];
 string[] names = [.. args.Except(traces).Where(argument => !argument.StartsWith(Seconds, StringComparison.Ordinal))];
-IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures(), new RedisFigures(history), new WriteFigures()];
+IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures(), new RedisFigures(history), new WriteFigures(), new DeclareFigures()];
 
 var unknown = names.FirstOrDefault(name => !Array.Exists(areas, area => area.Name == name));
 if (unknown is not null)
