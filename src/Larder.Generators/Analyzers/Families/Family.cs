@@ -14,7 +14,7 @@ internal sealed class Family(Declaration declaration, AttributeText key, ITypeSy
     public ITypeSymbol? Result { get; } = result;
 
     /// <summary>The keys, whatever the placeholders are called.</summary>
-    public TextPattern Pattern { get; } = TextPattern.OfTemplate(key.Template);
+    public TextPattern Pattern { get; } = PatternOf(declaration, key);
 
     public IEnumerable<AttributeText> Tags => Declaration.Named("Tags");
 
@@ -26,6 +26,10 @@ internal sealed class Family(Declaration declaration, AttributeText key, ITypeSy
         declaration.Key is { } key && (key.Value.Length > 0 || declaration.Kind == DeclarationKind.Cached)
             ? new Family(declaration, key, ResultTypes.Of(declaration))
             : null;
+
+    // Type arguments that the template does not name stand at its end.
+    private static TextPattern PatternOf(Declaration declaration, AttributeText key) => TextPattern.OfTemplate(key.Template)
+        .AndParts(declaration.Method.TypeParameters.Count(type => key.Template.Placeholders.All(part => part.Text != type.Name)));
 
     public static string CacheOf(Declaration declaration) =>
         declaration.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Cache").Value is { IsNull: false, Value: string name } ? name : "";

@@ -7,32 +7,43 @@ namespace Larder.Generators.Analyzers.Families;
 /// <summary>LAR008: what an attribute removes is something that is cached.</summary>
 internal sealed class InvalidationRule(List<Family> families, Lazy<List<Family>> referenced, WrittenTexts written)
 {
+    private const string Tag = "tag";
+    private const string Pattern = "pattern";
+
     public void Check(Declaration declaration, Action<Diagnostic> report)
     {
-        var cache = Family.CacheOf(declaration);
-        foreach (var key in declaration.Keys) Check(declaration, "key", key, TextPattern.OfTemplate(key.Template), (cache, KeysOf), report);
-        foreach (var pattern in declaration.Named("Patterns")) Check(declaration, "pattern", pattern, TextPattern.OfGlob(pattern.Template), (cache, KeysOf), report);
-        foreach (var tag in declaration.Named("Tags")) Check(declaration, "tag", tag, TextPattern.OfTemplate(tag.Template), (cache, TagsOf), report);
+        foreach (var key in declaration.Keys) Check(declaration, "key", key, TextPattern.OfTemplate(key.Template), report);
+        foreach (var pattern in declaration.Named("Patterns")) Check(declaration, Pattern, pattern, TextPattern.OfGlob(pattern.Template), report);
+        foreach (var tag in declaration.Named("Tags")) Check(declaration, Tag, tag, TextPattern.OfTemplate(tag.Template), report);
     }
 
-    private static IEnumerable<AttributeText> KeysOf(Family family) => [family.Key];
-
-    private static IEnumerable<AttributeText> TagsOf(Family family) => family.Tags;
-
-    private void Check(
-        Declaration declaration, string kind, AttributeText text, TextPattern wanted, (string Cache, Func<Family, IEnumerable<AttributeText>> Texts) among, Action<Diagnostic> report)
+    private void Check(Declaration declaration, string kind, AttributeText text, TextPattern wanted, Action<Diagnostic> report)
     {
-        if (text.Value.Length == 0 || text.Template.Faults.Count > 0 || Any(families) || written.Meet(wanted) || Any(referenced.Value)) return;
-        var near = families.Concat(referenced.Value).SelectMany(among.Texts).Select(one => Rewritten(text.Template, one.Template)).OfType<string>().Distinct().ToList();
-        var meant = kind == "pattern" ? null : Nearness.Nearest(text.Value, near);
+        if (text.Value.Length == 0 || text.Template.Faults.Count > 0 || Meets(families) || written.Meet(wanted) || Meets(referenced.Value)) return;
+        var meant = kind == Pattern ? null : Nearness.Nearest(text.Value, Candidates(kind, text.Template));
         var fix = meant is null ? null : text.Replace($"Write \"{meant}\"", meant);
-        var advice = meant is null ? $"Write the {kind} as the method that caches it does" : $"Did you mean \"{meant}\"";
+        var elsewhere = families.Concat(referenced.Value).FirstOrDefault(family => Patterns(family, kind).Any(one => one.Meets(wanted)));
+        var advice = meant is not null ? $"Did you mean \"{meant}\""
+            : elsewhere is not null ? $"{elsewhere.Declaration.MethodName} does, in the cache \"{elsewhere.Cache}\": write the same Cache here"
+            : $"Write the {kind} as the method that caches it does";
         report(Diagnostic.Create(Rules.InvalidatesNothing, text.Location, fix?.ToProperties(), declaration.MethodName, kind, text.Value, advice));
 
-        // A cached method without a template has a key that nobody can name, except by a pattern of its name.
-        bool Any(List<Family> some) => some.Where(family => family.Cache == among.Cache).Any(family =>
-            (kind == "pattern" && family.Key.Value.Length == 0) || among.Texts(family).Any(one => TextPattern.OfTemplate(one.Template).Meets(wanted)));
+        bool Meets(List<Family> some) => some.Any(family => family.Cache == Family.CacheOf(declaration) && Patterns(family, kind).Any(one => one.Meets(wanted)));
     }
+
+    // The key of a method without a template is its name, which only a pattern meets.
+    private static IEnumerable<TextPattern> Patterns(Family family, string kind) =>
+        kind == Tag ? family.Tags.Select(tag => TextPattern.OfTemplate(tag.Template))
+        : family.Key.Value.Length > 0 ? [family.Pattern]
+        : kind == Pattern ? [TextPattern.OfPieces([null])]
+        : [];
+
+    private List<string> Candidates(string kind, KeyTemplate own) =>
+    [
+        .. families.Concat(referenced.Value)
+            .SelectMany(family => kind == Tag ? family.Tags : [family.Key])
+            .Select(one => Rewritten(own, one.Template)).OfType<string>().Where(text => text != own.Text).Distinct(),
+    ];
 
     // The text of one template around the placeholders of the other; null if it has more or fewer.
     private static string? Rewritten(KeyTemplate own, KeyTemplate other)

@@ -22,6 +22,9 @@ internal sealed class TextPattern(string signs)
     /// <summary>A placeholder stands for a part, which holds no colon.</summary>
     public static TextPattern OfTemplate(KeyTemplate template) => new(string.Concat(template.Parts.Select(part => part.IsPlaceholder ? Part.ToString() : part.Text)));
 
+    /// <summary>The same with more parts behind it.</summary>
+    public TextPattern AndParts(int count) => new(Signs + string.Concat(Enumerable.Repeat($":{Part}", count)));
+
     /// <summary>Pieces of which null stands for anything.</summary>
     public static TextPattern OfPieces(IEnumerable<string?> pieces) => new(string.Concat(pieces.Select(piece => piece ?? Any.ToString())));
 
