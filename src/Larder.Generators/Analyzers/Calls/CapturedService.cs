@@ -3,12 +3,13 @@ using Microsoft.CodeAnalysis;
 namespace Larder.Generators.Analyzers.Calls;
 
 /// <summary>Something that a loader uses and that was there before it.</summary>
-internal sealed class CapturedService(ITypeSymbol type, SyntaxNode where)
+/// <param name="type">Its type.</param>
+/// <param name="name">What it is called where it is used.</param>
+/// <param name="where">Where the loader uses it, or calls what does.</param>
+internal sealed class CapturedService(ITypeSymbol type, string name, SyntaxNode where)
 {
     public ITypeSymbol Type { get; } = type;
 
-    public SyntaxNode Where { get; } = where;
-
     public Diagnostic ToDiagnostic(DiagnosticDescriptor rule) => Diagnostic.Create(
-        rule, Where.GetLocation(), Where.ToString(), Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        rule, where.GetLocation(), name, Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
 }

@@ -34,8 +34,9 @@ internal static class DeclarationReader
         if (type is null || type.TypeKind == TypeKind.Interface) yield break;
         foreach (var member in type.AllInterfaces.Where(one => types.MayDeclare(one.ContainingAssembly)).SelectMany(one => one.GetMembers().OfType<IMethodSymbol>()))
         {
-            if (!SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method)) continue;
-            foreach (var declaration in Read(member, types)) yield return declaration;
+            var found = Read(member, types).ToList();
+            if (found.Count == 0 || !SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method)) continue;
+            foreach (var declaration in found) yield return declaration;
         }
     }
 }

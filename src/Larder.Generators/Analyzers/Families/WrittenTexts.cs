@@ -14,10 +14,10 @@ internal sealed class WrittenTexts
 
     public void Add(SyntaxNode expression, SemanticModel model)
     {
-        foreach (var node in expression.DescendantNodesAndSelf(one => one is not (AnonymousFunctionExpressionSyntax or InterpolatedStringExpressionSyntax)))
+        foreach (var node in expression.DescendantNodesAndSelf(one => one is not (AnonymousFunctionExpressionSyntax or InterpolatedStringExpressionSyntax or MemberAccessExpressionSyntax)))
         {
             if (node is InterpolatedStringExpressionSyntax text) Add(TextPattern.OfPieces(text.Contents.Select(Piece)));
-            else if (node is LiteralExpressionSyntax or NameSyntax or MemberAccessExpressionSyntax && model.GetConstantValue(node) is { HasValue: true, Value: string constant })
+            else if (node is LiteralExpressionSyntax or NameSyntax or MemberAccessExpressionSyntax && node.Parent is not InvocationExpressionSyntax && model.GetConstantValue(node) is { HasValue: true, Value: string constant })
                 Add(TextPattern.OfPieces([constant]));
         }
     }
