@@ -28,7 +28,9 @@ internal static class FamilyEmitter
         code.Line($"Index = {index.ToString(CultureInfo.InvariantCulture)},").Close(";").Line();
         if (method.Cached is not { Key.Remembered: { Length: > 0 } type }) return;
         var keys = Names.Field(method, overload, "Keys");
-        code.Line($"private static readonly {Names.Declared}.KeyTexts<{type}> {keys} = new(static argument => {KeyCode.Of(family.Key, static _ => "argument")});").Line();
+        var texts = family.Key.Pieces.Select(static piece => piece.IsText ? piece.Text : "\0").ToArray();
+        var (before, after) = (string.Concat(texts.TakeWhile(static text => text != "\0")), string.Concat(texts.SkipWhile(static text => text != "\0").Skip(1)));
+        code.Line($"private static readonly {Names.Declared}.KeyTexts<{type}> {keys} = new({KeyCode.Literal(before)}{(after.Length > 0 ? ", " + KeyCode.Literal(after) : "")});").Line();
     }
 
     private static IEnumerable<(string Property, string Value)> Properties(FamilyModel family)

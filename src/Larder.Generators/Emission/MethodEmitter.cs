@@ -8,7 +8,7 @@ internal static class MethodEmitter
     public static void Emit(CodeWriter code, DecoratorModel decorator, MethodModel method, int overload)
     {
         code.Line().Line($"// {method.Display}{(method.Attribute.Length > 0 ? ": " + method.Attribute : "")}");
-        if (method.Cached is not null) ReadEmitter.Emit(code, decorator, method, overload);
+        if (method.Cached is not null) ReadEmitter.Emit(code, method, overload);
         else if (method.Batch is not null) BatchEmitter.Emit(code, decorator, method, overload);
         else if (method.Record is not null) RecordEmitter.Emit(code, method);
         else if (method.IsWrite) WriteEmitter.Emit(code, decorator, method, overload);

@@ -5,27 +5,39 @@ namespace Larder.Generators.Emission;
 /// <summary>Writes methods whose result is cached: one call of the cache, which makes nothing on a hit.</summary>
 internal static class ReadEmitter
 {
-    public static void Emit(CodeWriter code, DecoratorModel decorator, MethodModel method, int overload)
+    public static void Emit(CodeWriter code, MethodModel method, int overload)
     {
         var family = method.Cached!;
-        var local = Names.Free("method", method);
-        var state = MethodEmitter.State(method, ($"{Names.Declared}.CachedService<{decorator.Service}>", "_service"));
-        code.Open(method.Declaration)
-            .Line($"var {local} = _service.Of({Names.Field(method, overload, "")});")
-            .Line($"return {local}.Cache.GetOrLoadAsync<{state.Type}, {method.Result.Type}>(")
+        var arguments = method.Parameters.Where(static parameter => !parameter.IsToken).ToArray();
+        var (type, value) = arguments.Length switch
+        {
+            0 => ("int", "0"),
+            1 => (arguments[0].Type, arguments[0].Name),
+            _ => ($"({string.Join(", ", arguments.Select(static parameter => $"{parameter.Type} {Names.InState(parameter.Name)}"))})",
+                $"({string.Join(", ", arguments.Select(static parameter => parameter.Name))})"),
+        };
+        code.Line($"{method.Declaration} =>")
             .In()
-            .Line(KeyOf(method, family, overload) + ",")
-            .Line(state.Value + ",")
-            .Line("static async (call, context, token) =>")
-            .Open();
-        foreach (var tag in family.TagTemplates) code.Line($"context.AddTag({KeyCode.Of(tag, state.Argument)});");
-        code.Line($"await using var scope = call{state.Source}.OpenScope();")
-            .Line($"return await {MethodEmitter.Call(method, "scope.Service", state.Argument, "token")}.ConfigureAwait(false);")
-            .Close(",")
-            .Line($"{local}.Options,")
-            .Line($"{method.Token}){(method.Result.IsTask ? ".AsTask()" : "")};")
-            .Out()
-            .Close();
+            .Line($"_service.ReadAsync<{type}, {method.Result.Type}>(")
+            .In()
+            .Line($"{Names.Field(method, overload, "")}, {KeyOf(method, family, overload)}, {value},");
+        EmitLoad(code, method, family, name => arguments.Length == 1 ? "call" : $"call.{Names.InState(name)}");
+        code.Line($"{method.Token}){(method.Result.IsTask ? ".AsTask()" : "")};").Out().Out();
+    }
+
+    private static void EmitLoad(CodeWriter code, MethodModel method, FamilyModel family, Func<string, string> argument)
+    {
+        var call = MethodEmitter.Call(method, "service", argument, "token");
+        if (method.Result.IsTask) call = $"new({call})";
+        if (family.TagTemplates.Count == 0)
+        {
+            code.Line($"static (service, call, context, token) => {call},");
+            return;
+        }
+
+        code.Line("static (service, call, context, token) =>").Open();
+        foreach (var tag in family.TagTemplates) code.Line($"context.AddTag({KeyCode.Of(tag, argument)});");
+        code.Line($"return {call};").Close(",");
     }
 
     private static string KeyOf(MethodModel method, FamilyModel family, int overload) =>

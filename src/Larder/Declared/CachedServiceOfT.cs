@@ -20,6 +20,21 @@ public sealed class CachedService<TService>
     /// <summary>The cache and the options of a family.</summary>
     public CachedMethod Of(CacheFamily family) => _methods[family.Index];
 
+    /// <summary>One call of the cache; its load runs in a scope of its own. A hit in memory allocates nothing.</summary>
+    /// <param name="family">The method's family.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="call">The method's arguments.</param>
+    /// <param name="load">Calls the method.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public ValueTask<T> ReadAsync<TCall, T>(
+        CacheFamily family, string key, TCall call, ScopedLoad<TService, TCall, T> load, CancellationToken cancellationToken)
+    {
+        var method = _methods[family.Index];
+        return method.Cache.GetOrLoadAsync(
+            key, (Service: this, call, load), static (use, context, token) => use.Service.LoadAsync(use.call, use.load, context, token),
+            method.Options, cancellationToken);
+    }
+
     /// <summary>A cache by its name; empty: the default one.</summary>
     public ICache Cache(string name) => _services.GetRequiredKeyedService<ICache>(name);
 
@@ -41,4 +56,11 @@ public sealed class CachedService<TService>
     /// <summary>The implementation in the caller's own scope. Made when it is first needed: a hit does without.</summary>
     public TService Resolve(IServiceProvider services, ref TService? held) =>
         held ?? Interlocked.CompareExchange(ref held, _inner.Resolve(services), null) ?? held;
+
+    private async ValueTask<T> LoadAsync<TCall, T>(
+        TCall call, ScopedLoad<TService, TCall, T> load, LoadContext context, CancellationToken cancellationToken)
+    {
+        await using var scope = OpenScope();
+        return await load(scope.Service, call, context, cancellationToken).ConfigureAwait(false);
+    }
 }

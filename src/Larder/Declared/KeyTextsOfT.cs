@@ -6,9 +6,11 @@ namespace Larder.Declared;
 /// The texts of the keys that one method made last, by its one argument: a hit makes no text. 1,024 places; arguments that meet in one take turns.
 /// For generated code.
 /// </summary>
-/// <param name="make">Makes a key's text.</param>
+/// <param name="before">The text before the argument.</param>
+/// <param name="after">The text behind it.</param>
+/// <typeparam name="T">A text, an <c>int</c>, a <c>long</c> or a <c>Guid</c>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class KeyTexts<T>(Func<T?, string> make)
+public sealed class KeyTexts<T>(string before, string after = "")
     where T : IEquatable<T>
 {
     private const int Bits = 10;
@@ -21,19 +23,31 @@ public sealed class KeyTexts<T>(Func<T?, string> make)
     /// <summary>The key of an argument.</summary>
     public string Of(T? argument)
     {
-        if (argument is null) return make(argument);
+        if (argument is null) return Make(argument);
         var place = (int)((uint)argument.GetHashCode() * 2_654_435_769u >> (32 - Bits));
         var made = Volatile.Read(ref _made);
-        return made?[place] is { } known && known.Argument.Equals(argument) ? known.Text : Make(argument, place);
+        return made?[place] is { } known && known.Argument.Equals(argument) ? known.Text : Remember(argument, place);
     }
 
-    private string Make(T argument, int place)
+    private string Remember(T argument, int place)
     {
-        var text = make(argument);
+        var text = Make(argument);
         if (text.Length > Longest) return text;
         var made = _made ?? Interlocked.CompareExchange(ref _made, new Made?[1 << Bits], null) ?? _made;
         Volatile.Write(ref made[place], new(argument, text));
         return text;
+    }
+
+    private string Make(T? argument)
+    {
+        var text = new CacheKeyText(before.Length + after.Length, 1);
+        text.AppendLiteral(before);
+        if (argument is int number) text.AppendFormatted(number);
+        else if (argument is long wide) text.AppendFormatted(wide);
+        else if (argument is Guid id) text.AppendFormatted(id);
+        else text.AppendFormatted((string?)(object?)argument);
+        text.AppendLiteral(after);
+        return CacheKey.Of(text);
     }
 
     private sealed record Made(T Argument, string Text);

@@ -117,6 +117,7 @@ public class GeneratedCodeTests
 
         Assert.Contains("=> Inner.", file, StringComparison.Ordinal);
         Assert.DoesNotContain("_service.Of(", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("_service.ReadAsync<", file, StringComparison.Ordinal);
         Assert.DoesNotContain("_service.Cache(", file, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ internal static class DurationRule
 
     private static void Check(string name, AttributeText text, Action<Diagnostic> report)
     {
-        if (text.Value.Trim().Length == 0 || IsDuration(name, text.Value) || IsName(text.Value)) return;
+        if (text.Value.Trim().Length == 0 || IsDuration(name, text.Value) || DurationLiteral.IsName(text.Value)) return;
         var fix = Meant(text.Value) is { } meant ? text.Replace($"Write {meant}", meant) : null;
         report(Diagnostic.Create(Rules.NoDuration, text.Location, fix?.ToProperties(), name, text.Value));
     }
@@ -32,9 +32,6 @@ internal static class DurationRule
     // Not at all is a length for what may be switched off, and for nothing else.
     private static bool IsDuration(string name, string text) =>
         DurationLiteral.TryParse(text, out var length) && (length > TimeSpan.Zero || name is "StaleFor" or "RefreshAhead");
-
-    // A text like PT5X could be a name; who begins like a duration of ISO 8601 means one.
-    private static bool IsName(string text) => DurationLiteral.IsName(text) && !Regex.IsMatch(text, @"^PT?\d", RegexOptions.CultureInvariant);
 
     private static string? Meant(string text)
     {

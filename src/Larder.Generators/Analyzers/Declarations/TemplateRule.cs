@@ -162,8 +162,9 @@ internal static class TemplateRule
     private static bool IsUnstable(string text) =>
         s_unstable.Any(start => text.StartsWith(start, StringComparison.Ordinal)) || text.IndexOf("GetHashCode", StringComparison.Ordinal) >= 0;
 
+    // By hand such a key is made, and never found again; here it can't be made.
     private static Diagnostic Unstable(AttributeText text, string part, TextSpan span) => Diagnostic.Create(
-        Rules.UnstablePart, text.At(span), part, "does not stay the same from call to call, and is no parameter", "Put only parameters and their members into the key");
+        Rules.UnstablePart, text.At(span), DiagnosticSeverity.Error, null, null, part, "does not stay the same from call to call, and is no parameter", "Put only parameters and their members into the key");
 
     private static Diagnostic Unkeyable(Location at, string part, ITypeSymbol type, TextFix? fix) => Diagnostic.Create(
         Rules.UnkeyablePart, at, fix?.ToProperties(), part, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
