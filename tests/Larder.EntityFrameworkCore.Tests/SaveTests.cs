@@ -270,7 +270,7 @@ public sealed class SaveTests(OnePostgres postgres)
     }
 
     /// <summary>The caller leaves right behind the statement, which has committed by itself.</summary>
-    private sealed class Leaving(CancellationTokenSource source) : DbCommandInterceptor, ISaveChangesInterceptor
+    private sealed class Leaving(CancellationTokenSource source) : DbCommandInterceptor
     {
         public override InterceptionResult DataReaderDisposing(System.Data.Common.DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
         {

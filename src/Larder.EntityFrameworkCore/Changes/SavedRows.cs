@@ -85,8 +85,12 @@ internal sealed class SavedRows
             return;
         }
 
-        var rule = _rules[key.PrincipalEntityType];
         var row = RowValues.Of(key.PrincipalKey.Properties.Zip(values).ToDictionary(static pair => pair.First, static pair => pair.Second));
+        foreach (var rule in key.PrincipalEntityType.GetDerivedTypesInclusive().Select(type => _rules[type])) AddUnread(rule, row);
+    }
+
+    private void AddUnread(EntityRule rule, RowValues row)
+    {
         _before.Tags.UnionWith(rule.Tags);
         foreach (var made in rule.Keys)
         {

@@ -36,11 +36,11 @@ internal sealed class ModelRules
 
     public EntityRule this[IEntityType entity] => _rules.GetValueOrDefault(entity, EntityRule.None);
 
-    /// <summary>The entities to which a row of this one belongs: the owner of an owned one, both sides of what joins them.</summary>
+    /// <summary>The entities to which a row of this one may belong: the owner of an owned one, both sides of what joins them, and what derives from these.</summary>
     private static IEnumerable<IEntityType> Affected(IEntityType entity, FrozenSet<IEntityType> joins)
     {
-        if (entity.FindOwnership() is { } ownership) return Affected(ownership.PrincipalEntityType, joins);
-        return joins.Contains(entity) ? entity.GetForeignKeys().Select(static key => key.PrincipalEntityType).Append(entity) : [entity];
+        if (entity.FindOwnership() is { } ownership) return Affected(ownership.PrincipalEntityType, joins).SelectMany(static type => type.GetDerivedTypesInclusive());
+        return joins.Contains(entity) ? entity.GetForeignKeys().SelectMany(static key => key.PrincipalEntityType.GetDerivedTypesInclusive()).Append(entity) : [entity];
     }
 
     private static EntityRule RuleOf(IEntityType entity, IReadOnlyList<EntityDefinition> definitions)
