@@ -18,6 +18,14 @@ internal sealed class ShopRun : IAsyncDisposable
 
     public ICache Cache => _services.GetRequiredService<ICache>();
 
+    /// <summary>An application of any make on a database that is there.</summary>
+    public static ShopRun On(string database, Action<IServiceCollection> configure)
+    {
+        var services = new ServiceCollection();
+        configure(services);
+        return new ShopRun(services.BuildServiceProvider(), database);
+    }
+
     public static async Task<ShopRun> OpenAsync(
         OnePostgres postgres, Action<InvalidationBuilder<ShopContext>>? invalidation = null, Action<DbContextOptionsBuilder>? options = null)
     {

@@ -3,7 +3,6 @@ using Larder.EntityFrameworkCore.Changes;
 using Larder.EntityFrameworkCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Larder.EntityFrameworkCore.Interception;
 
@@ -95,7 +94,7 @@ internal sealed class CommandWatch(InvalidationParts parts) : DbCommandIntercept
         eventData.DataReader.Close();
         var changes = parts.ChangesOf(context, parts.EffectOf(command.CommandText));
         if (Join(context, changes) is not { } pending) parts.Removals.Remove(changes, []);
-        else if (pending.IsUntold) pending.Write(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction());
+        else UntoldRows.Write(context, pending);
         return result;
     }
 
@@ -131,7 +130,7 @@ internal sealed class CommandWatch(InvalidationParts parts) : DbCommandIntercept
         if (ChangesOf(command, eventData) is not { } changes) return;
         var context = eventData.Context!;
         if (Join(context, changes) is not { } pending) parts.Removals.Remove(changes, parts.SaveOf(context).TakeOutboxRows());
-        else if (pending.IsUntold) pending.Write(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction());
+        else UntoldRows.Write(context, pending);
     }
 
     private async ValueTask AfterAsync(DbCommand command, CommandEventData eventData)
@@ -140,8 +139,7 @@ internal sealed class CommandWatch(InvalidationParts parts) : DbCommandIntercept
         var context = eventData.Context!;
         if (Join(context, changes) is not { } pending)
             await parts.Removals.RemoveAsync(changes, parts.SaveOf(context).TakeOutboxRows()).ConfigureAwait(false);
-        else if (pending.IsUntold)
-            await pending.WriteAsync(context.Database.GetDbConnection(), context.Database.CurrentTransaction?.GetDbTransaction(), CancellationToken.None).ConfigureAwait(false);
+        else await UntoldRows.WriteAsync(context, pending).ConfigureAwait(false);
     }
 
     private PendingChanges? Join(DbContext context, ChangeSet changes)

@@ -3,7 +3,6 @@ using Larder.EntityFrameworkCore.Changes;
 using Larder.EntityFrameworkCore.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Larder.EntityFrameworkCore.Interception;
 
@@ -28,16 +27,15 @@ internal sealed class SaveWatch(InvalidationParts parts) : SaveChangesIntercepto
     public override int SavedChanges(SaveChangesCompletedEventData eventData, int result)
     {
         if (Ended(eventData.Context) is { } alone) parts.Removals.Remove(alone, Rows(eventData.Context!));
-        else if (PendingWithRow(eventData.Context) is { } pending) pending.Write(ConnectionOf(eventData.Context!), TransactionOf(eventData.Context!));
+        else if (PendingOf(eventData.Context) is { } pending) UntoldRows.Write(eventData.Context!, pending);
         return result;
     }
 
-    // The token of the caller ends neither: what is committed is to be removed, and what is written to be written down.
+    // The token of the caller does not end it: what is committed is to be removed.
     public override async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         if (Ended(eventData.Context) is { } alone) await parts.Removals.RemoveAsync(alone, Rows(eventData.Context!)).ConfigureAwait(false);
-        else if (PendingWithRow(eventData.Context) is { } pending)
-            await pending.WriteAsync(ConnectionOf(eventData.Context!), TransactionOf(eventData.Context!), CancellationToken.None).ConfigureAwait(false);
+        else if (PendingOf(eventData.Context) is { } pending) await UntoldRows.WriteAsync(eventData.Context!, pending).ConfigureAwait(false);
         return result;
     }
 
@@ -86,17 +84,11 @@ internal sealed class SaveWatch(InvalidationParts parts) : SaveChangesIntercepto
         return null;
     }
 
-    /// <summary>The transaction of this context, if what it changed must be written down at once.</summary>
-    private PendingChanges? PendingWithRow(DbContext? context) =>
-        context is not null && parts.Removals.Outbox is not null && parts.Open.Of(context) is { IsUntold: true } pending ? pending : null;
+    private PendingChanges? PendingOf(DbContext? context) => context is not null && parts.Removals.Outbox is not null ? parts.Open.Of(context) : null;
 
     private string[] Rows(DbContext context) => parts.SaveOf(context).TakeOutboxRows();
 
     /// <summary>A server that says why it refused has refused. Whatever else happened, the answer of a commit may have been lost.</summary>
     private static bool MayHaveCommitted(Exception error) => error is not DbUpdateConcurrencyException
         && (error as DbException ?? error.InnerException as DbException)?.SqlState is not { Length: > 0 };
-
-    private static DbConnection ConnectionOf(DbContext context) => context.Database.GetDbConnection();
-
-    private static DbTransaction? TransactionOf(DbContext context) => context.Database.CurrentTransaction?.GetDbTransaction();
 }

@@ -89,7 +89,7 @@ internal sealed class OutboxTable(OutboxOptions options, TimeProvider time)
         Add(command, "@keys", row.Keys);
         Add(command, "@tags", row.Tags);
         Add(command, "@patterns", row.Patterns);
-        Add(command, "@at", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        Add(command, "@at", time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         return command;
     }
 

@@ -24,6 +24,15 @@ internal sealed class PendingChanges
     /// <summary>A statement of it may have changed something: who reads in it may read what nobody else sees.</summary>
     public bool HasWritten => _hasWritten && !_isOver;
 
+    /// <summary>Something must still be written down.</summary>
+    public bool HasUnwritten
+    {
+        get
+        {
+            lock (_lock) return _steps.Exists(static step => !step.IsWritten && step.Removals.Outbox is not null);
+        }
+    }
+
     public void Wrote() => _hasWritten = true;
 
     public void Add(PendingStep step)
