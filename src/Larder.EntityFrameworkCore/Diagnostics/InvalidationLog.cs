@@ -14,6 +14,6 @@ internal static partial class InvalidationLog
     [LoggerMessage(606, LogLevel.Error, "LAR606 The outbox of {Context} can't be drained. It is tried again.")]
     public static partial void NotDrained(ILogger logger, string context, Exception error);
 
-    [LoggerMessage(607, LogLevel.Information, "The outbox of {Context} is drained again.")]
+    [LoggerMessage(608, LogLevel.Information, "LAR608 The outbox of {Context} is drained again.")]
     public static partial void DrainedAgain(ILogger logger, string context);
 }
