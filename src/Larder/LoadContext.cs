@@ -60,5 +60,11 @@ public sealed class LoadContext
     /// <summary>The callers get the value; no tier keeps it.</summary>
     public void DoNotKeep() => IsNotKept = true;
 
+    /// <summary>True when only who began the load may have what it brings.</summary>
+    internal bool IsPrivate { get; set; }
+
+    /// <summary>For a decorator of a cache that runs a loader by itself: there is no stale value, and nobody keeps what it brings.</summary>
+    public static LoadContext Alone(string key) => new(key, stale: null);
+
     internal void SetNotThere() => IsNotThere = true;
 }

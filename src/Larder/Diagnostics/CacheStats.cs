@@ -28,6 +28,9 @@ public sealed record CacheStats(
     /// </summary>
     public TimeSpan? ObservedLag { get; init; }
 
+    /// <summary>Removals that the shared tier could not be told yet; 0 when every tier honours all of them.</summary>
+    public int OwedRemovals { get; init; }
+
     /// <summary>Reads that had to load.</summary>
     public long Misses => MissesByReason.Values.Sum();
 

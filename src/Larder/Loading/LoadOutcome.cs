@@ -20,6 +20,9 @@ internal readonly record struct LoadOutcome<T>(
     /// <summary>The overlap of what nobody vouches for: whoever joined, came later.</summary>
     public const long BeforeAll = long.MinValue;
 
-    /// <summary>Whether a removal that this does not heed was acknowledged before somebody joined at this position.</summary>
-    public bool IsTooOldFor(long joinedAt, Fences fences) => joinedAt > OverlapFrom && (fences & Fences.Overlap) != 0;
+    /// <summary>Only who began the load may have it, and what is made of it is private too.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>Whether a removal that this does not heed was acknowledged before somebody joined at this position, or it is none of his.</summary>
+    public bool IsTooOldFor(long joinedAt, Fences fences) => (IsPrivate || joinedAt > OverlapFrom) && (fences & Fences.Overlap) != 0;
 }

@@ -15,6 +15,7 @@ internal sealed class LoadRunner(LoadGate gate, Orphans orphans, TimeProvider ti
     {
         var deadline = new CancellationTokenSource(terms.Timeout < LongestTimeout ? terms.Timeout : Timeout.InfiniteTimeSpan, time);
         var ending = CancellationTokenSource.CreateLinkedTokenSource(terms.Abandoned, deadline.Token);
+        terms.Load.Enter();
         var running = gate.RunAsync(state, load, terms.Pass, ending.Token).AsTask();
         try
         {

@@ -5,4 +5,8 @@ namespace Larder.Loading;
 /// <param name="Pass">Whether it needs a place of its own.</param>
 /// <param name="Timeout">After how long it is given up.</param>
 /// <param name="Abandoned">Cancelled when nobody wants the outcome any more.</param>
-internal readonly record struct LoadTerms(string What, GatePass Pass, TimeSpan Timeout, CancellationToken Abandoned);
+internal readonly record struct LoadTerms(string What, GatePass Pass, TimeSpan Timeout, CancellationToken Abandoned)
+{
+    /// <summary>What the loader's own flow may tell of the load.</summary>
+    public CurrentLoad Load { get; } = new();
+}

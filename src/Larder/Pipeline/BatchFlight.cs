@@ -97,12 +97,12 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
         List<Berth<TId, T>> missing, BatchCall<TId, TState, T> call, CancellationToken cancellationToken)
         where TId : notnull
     {
+        var terms = new LoadTerms($"a batch of {missing.Count} ids", call.Pass, call.Policy.LoadTimeout, cancellationToken);
         try
         {
             TId[] ids = [.. missing.Select(static berth => berth.Seat.Id)];
             var values = await parts.Loads.RunAsync(
-                new LoadTerms($"a batch of {ids.Length} ids", call.Pass, call.Policy.LoadTimeout, cancellationToken), (call, ids),
-                static (run, token) => run.call.Load(run.ids, run.call.State, token)).ConfigureAwait(false);
+                terms, (call, ids), static (run, token) => run.call.Load(run.ids, run.call.State, token)).ConfigureAwait(false);
             parts.Events.Loaded();
             return new Brought<TId, T>(values, null, null);
         }
@@ -115,6 +115,10 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
         {
             if (!cancellationToken.IsCancellationRequested) parts.Events.LoadFailed();
             return new Brought<TId, T>(new Dictionary<TId, T>(), null, error);
+        }
+        finally
+        {
+            foreach (var berth in missing) berth.Context.IsPrivate = terms.Load.IsPrivate;
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed class BatchPath(CacheParts parts, ReadPath reads, RefreshPath re
             return;
         }
 
+        if (outcome.IsPrivate) CurrentLoad.KeepPrivate();
         Record(seat.Key, outcome, parts.Clock.Time.GetElapsedTime(startedAt));
         if (!outcome.Entry.Origin.IsNull) values[seat.Id] = value!;
     }

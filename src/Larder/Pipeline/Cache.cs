@@ -54,6 +54,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     {
         ProofAge = _parts.Lateness.ProofAge(_parts.Clock.Now, _parts.BoundMs),
         ObservedLag = _parts.Lateness.Lag,
+        OwedRemovals = _parts.Tier?.OwedCount ?? 0,
     };
 
     /// <summary>Loads under way, refreshes included.</summary>

@@ -22,6 +22,7 @@ internal sealed class KeepPath(CacheParts parts, MarkBook book)
             return only with { OverlapFrom = LoadOutcome<T>.BeforeAll };
         }
 
+        if (context.IsPrivate) return (await DoNotKeepAsync(draft, found).ConfigureAwait(false)) with { IsPrivate = true };
         if (!mayKeep) return await DoNotKeepAsync(draft, found).ConfigureAwait(false);
 
         string[] lateTags = [.. context.AddedTags.Concat(flight.JoinedTags).Except(policy.Tags)];

@@ -11,13 +11,13 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
     {
         var context = Begin(flight, found);
         var startedAt = parts.Clock.Time.GetTimestamp();
+        var terms = new LoadTerms($"\"{call.Key}\"", call.Pass, call.Policy.LoadTimeout, flight.Abandoned);
         T value;
         try
         {
             await using var keeper = KeeperOf(found.Right);
             value = await parts.Loads.RunAsync(
-                new LoadTerms($"\"{call.Key}\"", call.Pass, call.Policy.LoadTimeout, flight.Abandoned), (call, context),
-                static (run, token) => run.call.Load(run.call.State, run.context, token)).ConfigureAwait(false);
+                terms, (call, context), static (run, token) => run.call.Load(run.call.State, run.context, token)).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -28,6 +28,7 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
 
         parts.Events.Loaded();
         var time = parts.Clock.Time.GetElapsedTime(startedAt);
+        context.IsPrivate = terms.Load.IsPrivate;
         var loaded = context.IsNotThere ? Loaded<T>.NotThere(time) : Loaded<T>.Of(value, time);
         return await keep.KeepAsync(flight, call.Policy, found, context, loaded).ConfigureAwait(false);
     }

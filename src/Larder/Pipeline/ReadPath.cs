@@ -51,6 +51,7 @@ internal sealed class ReadPath(CacheParts parts, MarkBook book, SharedPath? shar
 
             // A removal overlapped the load. Who began before it may have the value; for who came after it, it would be the old one.
             if (!begun && outcome.IsTooOldFor(joinedAt, parts.Fences)) continue;
+            if (outcome.IsPrivate) CurrentLoad.KeepPrivate();
 
             if (!TryTake(call.Key, outcome.Entry, out var value))
             {

@@ -118,7 +118,7 @@ internal sealed class PointerReads(RecordParts parts, RecordReads reads, RecordS
     {
         var name = Family.Key.Name;
         var field = new Tiers.RecordField(name, row.State.ValueOf(Family.Key.Index)!.Value);
-        return new RecordDraft(RecordState.Of(Family.Shape, [field]), [new Tiers.RecordFilling(field, seen?.ValueOf(Family.Key.Index))], row.LoadTime);
+        return new RecordDraft(RecordState.Of(Family.Shape, [field]), [new Tiers.RecordFilling(field, seen?.ValueOf(Family.Key.Index))], row.LoadTime) { IsPrivate = row.IsPrivate };
     }
 
     private bool IsPointer(RecordState state) => state.IsNone || IdIn(state) is not null;

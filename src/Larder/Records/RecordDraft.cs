@@ -8,6 +8,9 @@ namespace Larder.Records;
 /// <param name="LoadTime">How long the load took.</param>
 internal sealed record RecordDraft(RecordState State, IReadOnlyList<RecordFilling> Fields, TimeSpan LoadTime)
 {
+    /// <summary>Only who began the load may have it.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Of a projection; null for a row that does not exist.</summary>
     public static RecordDraft Of<T>(RecordShape shape, ProjectionPlan<T> plan, T? loaded, RecordState? seen, TimeSpan loadTime)
         where T : class

@@ -32,6 +32,7 @@ internal sealed class RecordFlights(CacheParts cache)
             else cache.Events.Waited();
             var outcome = await WaitAsync(key, flight, startedAt, cancellationToken).ConfigureAwait(false);
             if (!begun && outcome.IsTooOldFor(joinedAt, cache.Fences)) continue;
+            if (outcome.IsPrivate) CurrentLoad.KeepPrivate();
             cache.Events.Read(new CacheRead(
                 key, outcome.Source, outcome.Reason, cache.Clock.Time.GetElapsedTime(startedAt), outcome.Entry.LoadTime,
                 outcome.Entry.Stamp.FreshFor(cache.Clock.Now)));

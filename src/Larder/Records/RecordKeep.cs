@@ -17,6 +17,7 @@ internal sealed class RecordKeep(RecordParts parts, RecordJudge judge, RecordRig
     /// <param name="covers">Which fields the callers need.</param>
     public async ValueTask<LoadOutcome<RecordState>> KeepAsync(string key, RecordFound found, RecordDraft draft, Func<RecordState, bool> covers)
     {
+        if (draft.IsPrivate) return await DropAsync(found, draft).ConfigureAwait(false);
         if (!found.Marks.AreComplete) return (await DropAsync(found, draft).ConfigureAwait(false)) with { OverlapFrom = found.Ticket.AskedAt };
         if (draft.State.Bytes > parts.Cache.Options.MaxValueBytes)
         {
@@ -86,6 +87,9 @@ internal sealed class RecordKeep(RecordParts parts, RecordJudge judge, RecordRig
     {
         var ticket = found.Ticket;
         var origin = new EntryOrigin(SlotVersion.None, ticket.Watch, ticket.Epoch, found.Marks.Pins, draft.LoadTime, draft.State.IsNone);
-        return new LoadOutcome<RecordState>(parts.EntryOf(draft.State, origin, parts.Policy.Expiration), ReadSource.Loader, found.Reason, ticket);
+        return new LoadOutcome<RecordState>(parts.EntryOf(draft.State, origin, parts.Policy.Expiration), ReadSource.Loader, found.Reason, ticket)
+        {
+            IsPrivate = draft.IsPrivate,
+        };
     }
 }

@@ -21,11 +21,11 @@ internal sealed class RecordLoads(RecordParts parts, RecordRights? rights)
         try
         {
             await using var keeper = KeeperOf(found.Right);
-            var row = await parts.Cache.Loads.RunAsync(
-                new LoadTerms($"\"{key}\"", call.Pass, parts.Policy.LoadTimeout, flight.Abandoned), call, static (call, token) => call.Load(token)).ConfigureAwait(false);
+            var terms = new LoadTerms($"\"{key}\"", call.Pass, parts.Policy.LoadTimeout, flight.Abandoned);
+            var row = await parts.Cache.Loads.RunAsync(terms, call, static (call, token) => call.Load(token)).ConfigureAwait(false);
             parts.Cache.Events.Loaded();
             var draft = RecordDraft.Of(parts.Definition.Shape, call.Plan, row, found.Seen, parts.Cache.Clock.Time.GetElapsedTime(startedAt));
-            return (row, draft);
+            return (row, draft with { IsPrivate = terms.Load.IsPrivate });
         }
         catch (Exception)
         {

@@ -46,6 +46,9 @@ internal sealed class GuardedTier : IAsyncDisposable
         CircuitBreaker NewBreaker() => new(options.BreakerOpensAfter, options.BreakerOpenFor, time);
     }
 
+    /// <summary>How many removals the tier could not be told yet.</summary>
+    public int OwedCount => _owed.Count;
+
     public TierTraits Traits => _inner.Traits;
 
     /// <summary>
