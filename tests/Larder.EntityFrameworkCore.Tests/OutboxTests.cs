@@ -208,7 +208,8 @@ public sealed class OutboxTests(OnePostgres postgres)
         var database = await NewAsync();
         await using var shop = ShopRun.On(database, services =>
         {
-            services.AddLarder().Configure(static options => options.Name = "shop").UseRedis(redis.Url);
+            // A slow machine is no outage: then this process would load by itself, and nothing would be shown.
+            services.AddLarder().Configure(static options => (options.Name, options.CommandTimeout) = ("shop", TimeSpan.FromSeconds(20))).UseRedis(redis.Url);
             services.AddShop(database).UseOutbox(static options => options.Every = TimeSpan.FromMilliseconds(200));
         });
         await shop.SeedAsync(new Product { Name = "before" });

@@ -92,7 +92,7 @@ internal sealed class CommandWatch(InvalidationParts parts) : DbCommandIntercept
     {
         if (eventData.Context is not { } context || !parts.SaveOf(context).WritingReaders.Remove(eventData.CommandId)) return result;
         eventData.DataReader.Close();
-        var changes = parts.ChangesOf(context, parts.EffectOf(command.CommandText));
+        var changes = parts.ChangesOf(context, parts.EffectOf(context, command.CommandText));
         if (Join(context, changes) is not { } pending) parts.Removals.Remove(changes, []);
         else UntoldRows.Write(context, pending);
         return result;
@@ -113,7 +113,7 @@ internal sealed class CommandWatch(InvalidationParts parts) : DbCommandIntercept
     {
         if (eventData.Context is not { } context) return;
         if (eventData.CommandSource == CommandSource.SaveChanges) BeforeSave(context);
-        else if (MayWrite(eventData.CommandSource) && parts.EffectOf(command.CommandText).Writes) parts.Open.Of(context)?.Wrote();
+        else if (MayWrite(eventData.CommandSource) && parts.EffectOf(context, command.CommandText).Writes) parts.Open.Of(context)?.Wrote();
         if (CurrentLoad.IsRunning && parts.Open.ReadsPrivately(context)) CurrentLoad.KeepPrivate();
     }
 
@@ -154,7 +154,7 @@ internal sealed class CommandWatch(InvalidationParts parts) : DbCommandIntercept
         parts.Removals.Outbox is not null && ChangesOf(command, eventData) is { IsEmpty: false } changes && parts.Open.Of(eventData.Context!) is null ? changes : null;
 
     private ChangeSet? ChangesOf(DbCommand command, CommandEventData eventData) =>
-        eventData.Context is { } context && MayWrite(eventData.CommandSource) && parts.EffectOf(command.CommandText) is { Writes: true } effect
+        eventData.Context is { } context && MayWrite(eventData.CommandSource) && parts.EffectOf(context, command.CommandText) is { Writes: true } effect
             ? parts.ChangesOf(context, effect)
             : null;
 

@@ -29,18 +29,15 @@ internal sealed class InvalidationParts(IReadOnlyList<EntityDefinition> definiti
 
     public ModelRules RulesOf(DbContext context) => _rules.GetValue(context.Model, model => ModelRules.Of(model, definitions));
 
-    public SqlEffect EffectOf(string sql)
+    public SqlEffect EffectOf(DbContext context, string sql)
     {
         if (_effects.TryGetValue(sql, out var known)) return known;
         var effect = WrittenTables.In(sql);
+        if (effect.IsUnknown) InvalidationLog.Unreadable(logger, context.GetType().Name);
         if (_effects.Count < MostTexts) _effects.TryAdd(sql, effect);
         return effect;
     }
 
     /// <summary>What a statement of this context removes.</summary>
-    public ChangeSet ChangesOf(DbContext context, SqlEffect effect)
-    {
-        if (effect.IsUnknown) InvalidationLog.Unreadable(logger, context.GetType().Name);
-        return TableChanges.Of(effect, RulesOf(context));
-    }
+    public ChangeSet ChangesOf(DbContext context, SqlEffect effect) => TableChanges.Of(effect, RulesOf(context));
 }
