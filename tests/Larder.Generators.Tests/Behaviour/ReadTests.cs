@@ -62,9 +62,10 @@ public sealed class ReadTests : IAsyncDisposable
         await request.DisposeAsync();
         _house.Ledger.Gate.SetResult();
 
-        await Until(() => _house.Ledger.Made.Count == 2 && _house.Ledger.Made[1].IsDisposed);
+        await Until(() => _house.Cache.TryGetAsync<Item?>("item:1") is { IsCompletedSuccessfully: true, Result.Value.Name: "new" });
         Assert.Equal("new", (await _house.Shelf.FindAsync(1))?.Name);
         Assert.Equal(2, _house.Ledger.Calls.Count);
+        Assert.True(_house.Ledger.Made[1].IsDisposed);
     }
 
     [Fact]
