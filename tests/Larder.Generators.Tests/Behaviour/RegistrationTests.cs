@@ -135,6 +135,17 @@ public class RegistrationTests
         Assert.Equal(ServiceLifetime.Singleton, Assert.Single(services, static service => service.ServiceType == typeof(IShelf)).Lifetime);
     }
 
+    [Fact]
+    public void The_same_pair_is_added_once()
+    {
+        var services = new ServiceCollection().AddSingleton<Ledger>().AddCached<IShelf, Shelf>();
+        var added = services.Count;
+
+        services.AddCached<IShelf, Shelf>();
+
+        Assert.Equal(added, services.Count);
+    }
+
     private static IHost Host(Action<IServiceCollection> add, params (string Key, string Value)[] settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
