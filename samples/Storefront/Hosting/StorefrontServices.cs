@@ -99,8 +99,7 @@ internal static class StorefrontServices
     private static void AddShop(this IServiceCollection services)
     {
         services.AddCached<IProductCatalog, ProductCatalog>();
-        services.AddSingleton(UserRules.ListIn);
-        services.AddScoped<UserDirectory>();
+        services.AddCached<IUserDirectory, UserDirectory>();
         services.AddCached<IOrderReports, OrderReports>();
         services.AddSingleton<HeavyRules>();
         services.AddSingleton<HeavyTotals>();

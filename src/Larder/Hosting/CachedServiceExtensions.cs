@@ -11,7 +11,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class CachedServiceExtensions
 {
     /// <summary>
-    /// Adds a service that is read through the cache, as the attributes of its methods say. Who asks for the class gets it without the cache.
+    /// Adds a service that is read through the cache, as the attributes of its methods say. Who asks for the class gets it without the cache. The
+    /// same pair is added once.
     /// </summary>
     /// <typeparam name="TService">The interface.</typeparam>
     /// <typeparam name="TImplementation">The class behind it. Each load gets one from a scope of its own, unless it is a singleton.</typeparam>
@@ -26,6 +27,8 @@ public static class CachedServiceExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         var declared = DeclaredServices.Find<TService>(typeof(TImplementation)) ?? throw new InvalidOperationException(Undeclared(typeof(TService), typeof(TImplementation)));
+        if (services.Any(static known => known.ServiceType == typeof(CachedService<TService>) && known.ServiceKey is Type type && type == typeof(TImplementation)))
+            return services;
         services.TryAdd(new ServiceDescriptor(typeof(TImplementation), typeof(TImplementation), lifetime));
         lifetime = services.Last(static known => !known.IsKeyedService && known.ServiceType == typeof(TImplementation)).Lifetime;
         var inner = new Inner<TService>(

@@ -62,9 +62,10 @@ public sealed class ReadTests : IAsyncDisposable
         await request.DisposeAsync();
         _house.Ledger.Gate.SetResult();
 
-        await Until(() => _house.Ledger.Made.Count == 2 && _house.Ledger.Made[1].IsDisposed);
+        await Until(() => _house.Cache.TryGetAsync<Item?>("item:1") is { IsCompletedSuccessfully: true, Result.Value.Name: "new" });
         Assert.Equal("new", (await _house.Shelf.FindAsync(1))?.Name);
         Assert.Equal(2, _house.Ledger.Calls.Count);
+        Assert.True(_house.Ledger.Made[1].IsDisposed);
     }
 
     [Fact]
@@ -225,12 +226,14 @@ public sealed class ReadTests : IAsyncDisposable
         await house.Shelf.FindAsync(1);
         await house.Shelf.FindAsync(1);
         await house.Shelf.FindManyAsync([1]);
+        await house.Shelf.RecordAsync(1);
+        await house.Shelf.RecordAsync(1);
         await house.Cache.SetAsync("item:1", new Item(1, "held"));
         await house.Shelf.SaveAsync(new(1, "uno"));
 
-        Assert.Equal(["find 1", "find 1", "many 1", "save 1"], house.Ledger.Calls);
+        Assert.Equal(["find 1", "find 1", "many 1", "record 1", "record 1", "save 1"], house.Ledger.Calls);
         Assert.False(await house.Cache.ExistsAsync("item:1"));
-        Assert.All(house.Ledger.Made.Take(3), static shelf => Assert.True(shelf.IsDisposed));
+        Assert.All(house.Ledger.Made.Take(5), static shelf => Assert.True(shelf.IsDisposed));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public class RegistrationTests
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await request.ServiceProvider.GetRequiredService<IShelf>().RecordAsync(1));
 
-        Assert.StartsWith("LAR344 A method of IShelf reads records of Item by Int32, and there are none.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LAR344 A method reads records of Item by Int32, and there are none.", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,6 +133,17 @@ public class RegistrationTests
         services.AddCached<IShelf, Shelf>();
 
         Assert.Equal(ServiceLifetime.Singleton, Assert.Single(services, static service => service.ServiceType == typeof(IShelf)).Lifetime);
+    }
+
+    [Fact]
+    public void The_same_pair_is_added_once()
+    {
+        var services = new ServiceCollection().AddSingleton<Ledger>().AddCached<IShelf, Shelf>();
+        var added = services.Count;
+
+        services.AddCached<IShelf, Shelf>();
+
+        Assert.Equal(added, services.Count);
     }
 
     private static IHost Host(Action<IServiceCollection> add, params (string Key, string Value)[] settings)
