@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Larder.Backing;
+using Larder.Declared;
 using Larder.Hosting;
 using Larder.Journal;
 using Larder.Sqlite.Storage;
@@ -48,7 +49,7 @@ internal static class StorefrontServices
     /// <summary>What is written through the cache, and how.</summary>
     private static void AddWriting(this LarderBuilder cache, WriteStrategy views)
     {
-        cache.AddStore<int, Product, ProductStore>("product", static store => (store.Strategy, store.Key) = (WriteStrategy.Through, ProductRules.ProductKey));
+        cache.AddStore<int, Product, ProductStore>("product", static store => store.Strategy = WriteStrategy.Through);
         cache.AddStore<string, PageViews, PageViewStore>("views", store => store.Strategy = views);
         cache.AddLab(views);
 
@@ -84,9 +85,11 @@ internal static class StorefrontServices
     {
         services.AddSingleton<Database>();
         services.AddSingleton<QueryTotals>();
-        services.AddScoped<QueryTally>();
+        services.AddSingleton<RequestTallies>();
+        services.AddScoped(static provider => provider.GetRequiredService<RequestTallies>().Current);
         services.AddScoped<StoreDb>();
         services.AddScoped<PageReads>();
+        services.AddScoped(static provider => new CacheBypass { IsOn = provider.GetRequiredService<PageReads>().IsCacheOff });
         services.AddSingleton(provider => SeedPlan.Of(provider.GetRequiredService<IOptions<StorefrontOptions>>().Value));
         services.AddSingleton(_ => new SeedProgress(Console.Out, !Console.IsOutputRedirected));
         services.AddSingleton<Seeder>();
@@ -95,12 +98,9 @@ internal static class StorefrontServices
 
     private static void AddShop(this IServiceCollection services)
     {
-        services.AddSingleton<ProductRules>();
-        services.AddScoped<IProductCatalog, ProductCatalog>();
-        services.AddSingleton(UserRules.ListIn);
-        services.AddScoped<UserDirectory>();
-        services.AddSingleton<ReportRules>();
-        services.AddScoped<IOrderReports, OrderReports>();
+        services.AddCached<IProductCatalog, ProductCatalog>();
+        services.AddCached<IUserDirectory, UserDirectory>();
+        services.AddCached<IOrderReports, OrderReports>();
         services.AddSingleton<HeavyRules>();
         services.AddSingleton<HeavyTotals>();
         services.AddScoped<HeavyRun>();

@@ -1,16 +1,16 @@
-using Larder;
+using Larder.Annotations;
 using Storefront.Store;
-using Storefront.Strip;
 
 namespace Storefront.Orders;
 
-internal sealed class OrderReports(ICache cache, ReportRules rules, PageReads page, StoreDb db) : IOrderReports
+/// <summary>What the reports are made of, and how they are cached.</summary>
+internal sealed class OrderReports(StoreDb db) : IOrderReports
 {
-    public ValueTask<OrderStatistics> StatisticsAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, OrderStatistics>(
-        ReportRules.StatisticsKey, db, static (db, _, token) => ReportQueries.StatisticsAsync(db, token),
-        rules.Statistics.For(page), cancellationToken);
+    private const string Tag = "dashboard";
 
-    public ValueTask<DashboardStats> DashboardAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, DashboardStats>(
-        ReportRules.DashboardKey, db, static (db, _, token) => ReportQueries.DashboardAsync(db, token),
-        rules.Dashboard.For(page), cancellationToken);
+    [Cached("order_stats", "Statistics", Tags = [Tag])]
+    public ValueTask<OrderStatistics> StatisticsAsync(CancellationToken cancellationToken) => ReportQueries.StatisticsAsync(db, cancellationToken);
+
+    [Cached("dashboard:stats", "Dashboard", Tags = [Tag])]
+    public ValueTask<DashboardStats> DashboardAsync(CancellationToken cancellationToken) => ReportQueries.DashboardAsync(db, cancellationToken);
 }

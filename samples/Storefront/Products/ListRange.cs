@@ -10,9 +10,6 @@ internal sealed record ListRange(int Skip, int Limit)
 
     private static readonly ListRange First = new(0, DefaultLimit);
 
-    /// <summary>The list's key in the cache. Made with the range: a read that takes a microsecond shall not spend a part of it on that.</summary>
-    public string Key { get; } = ProductRules.ListKey(Skip, Limit);
-
     /// <summary>Reads the query's two numbers; what is not given has its default.</summary>
     /// <param name="skip">The text after <c>skip=</c>.</param>
     /// <param name="limit">The text after <c>limit=</c>.</param>

@@ -1,41 +1,34 @@
 using System.Collections.Immutable;
-using Larder;
+using Larder.Annotations;
 using Larder.Backing;
 using Storefront.Store;
-using Storefront.Strip;
 
 namespace Storefront.Products;
 
-internal sealed class ProductCatalog(ICache cache, ICachedStore<int, Product> products, ProductRules rules, PageReads page, StoreDb db) : IProductCatalog
+/// <summary>What the products are read from, and how that is cached.</summary>
+internal sealed class ProductCatalog(ICachedStore<int, Product> products, StoreDb db) : IProductCatalog
 {
-    public ValueTask<Product?> FindAsync(int id, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, int Id), Product?>(
-        ProductRules.ProductKey(id), (db, id), static (from, _, token) => ProductQueries.FindAsync(from.Db, from.Id, token),
-        rules.Product.For(page), cancellationToken);
+    /// <summary>On every value that shows several products; removed when one of them changes.</summary>
+    private const string ListTag = "products:list";
 
-    public ValueTask<ProductList> ListAsync(ListRange range, CancellationToken cancellationToken) => cache.GetOrLoadAsync<(StoreDb Db, ListRange Range), ProductList>(
-        range.Key, (db, range), static (from, _, token) => ProductQueries.ListAsync(from.Db, from.Range, token),
-        rules.List.For(page), cancellationToken);
+    [Cached("product:{id}")]
+    public ValueTask<Product?> FindAsync(int id, CancellationToken cancellationToken) => ProductQueries.FindAsync(db, id, cancellationToken);
 
-    public ValueTask<ImmutableArray<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => cache.GetOrLoadAsync<StoreDb, ImmutableArray<BestSeller>>(
-        ProductRules.BestSellersKey, db, static (db, _, token) => ProductQueries.BestSellersAsync(db, token),
-        rules.List.For(page), cancellationToken);
+    [Cached("products:list:{range.Skip}:{range.Limit}", "Short", Tags = [ListTag])]
+    public ValueTask<ProductList> ListAsync(ListRange range, CancellationToken cancellationToken) => ProductQueries.ListAsync(db, range, cancellationToken);
+
+    [Cached("products:best-sellers", "Short", Tags = [ListTag])]
+    public ValueTask<ImmutableArray<BestSeller>> BestSellersAsync(CancellationToken cancellationToken) => ProductQueries.BestSellersAsync(db, cancellationToken);
 
     public Task<Product?> FindForChangeAsync(int id, CancellationToken cancellationToken) =>
         ProductQueries.FindAsync(db, id, cancellationToken).AsTask();
 
+    // After the write, whatever became of it: a removal too many costs one load, one too few shows the old price for minutes.
+    [Invalidates(Tags = [ListTag], When = InvalidationTime.AfterEnd)]
     public async Task<bool> ChangeAsync(int id, ProductChange change, CancellationToken cancellationToken)
     {
         if (await FindForChangeAsync(id, cancellationToken) is not { } product) return false;
-        try
-        {
-            await products.SaveAsync(id, change.Of(product), cancellationToken);
-            return true;
-        }
-        finally
-        {
-            // After the write, whatever became of it, and also when the client has gone: a removal too many costs one load, one too few
-            // shows the old price for minutes.
-            await cache.RemoveByTagAsync(ProductRules.ListTag, CancellationToken.None);
-        }
+        await products.SaveAsync(id, change.Of(product), cancellationToken);
+        return true;
     }
 }

@@ -1,8 +1,7 @@
 namespace Storefront.Store;
 
 /// <summary>
-/// The queries of one request and the time they took. Handed on explicitly, in a loader's state: a loader runs outside of the request's
-/// execution context, and may end after the request.
+/// The queries of one request and the time they took, those of the loads that it began among them; one of these may end after the request.
 /// </summary>
 internal sealed class QueryTally(QueryTotals totals)
 {

@@ -1,10 +1,7 @@
 using System.Globalization;
-using Larder;
 using Larder.Hosting;
 using Larder.Lists;
 using Larder.Records;
-using Microsoft.Extensions.Options;
-using Storefront.Strip;
 
 namespace Storefront.Users;
 
@@ -20,18 +17,11 @@ internal static class UserRules
     private const int MostAtOnce = 200;
     private const int DefaultLimit = 100;
 
-    public static void AddUsers(this LarderBuilder cache) => cache.AddRecords<User, int>(UserDirectory.Family, user => user.Id, records =>
+    public static void AddUsers(this LarderBuilder cache) => cache.AddRecords<User, int>("user", user => user.Id, records =>
     {
         records.Keys = RecordKeyStyle.Plain;
         records.FindBy(user => user.Email, static email => email.ToLowerInvariant());
     });
-
-    public static PagedList ListIn(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<CacheOptions>>().Value;
-        return new PagedList(
-            services.GetRequiredService<ICache>(), UserDirectory.Family, new CacheEntryOptions { Expiration = options.Named("Short", TimeSpan.FromMinutes(5)) });
-    }
 
     public static bool TryId(string? text, out int id) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && id >= 1;
 

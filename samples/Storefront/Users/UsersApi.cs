@@ -9,17 +9,17 @@ internal static class UsersApi
     {
         var users = routes.MapGroup("/api/users");
         users.MapGet("", ListAsync);
-        users.MapGet("{id}", static (string id, UserDirectory directory, PageReads page, CancellationToken token) =>
+        users.MapGet("{id}", static (string id, IUserDirectory directory, PageReads page, CancellationToken token) =>
             FindAsync(id, directory.FindAsync, page, token));
-        users.MapGet("{id}/id", static (string id, UserDirectory directory, PageReads page, CancellationToken token) =>
+        users.MapGet("{id}/id", static (string id, IUserDirectory directory, PageReads page, CancellationToken token) =>
             FindAsync(id, directory.FindIdAsync, page, token));
-        users.MapGet("{id}/contact", static (string id, UserDirectory directory, PageReads page, CancellationToken token) =>
+        users.MapGet("{id}/contact", static (string id, IUserDirectory directory, PageReads page, CancellationToken token) =>
             FindAsync(id, directory.FindContactAsync, page, token));
         users.MapGet("by-email/{email}", FindByEmailAsync);
     }
 
     private static async Task<IResult> ListAsync(
-        string? skip, string? limit, UserDirectory directory, PageReads page, CancellationToken cancellationToken)
+        string? skip, string? limit, IUserDirectory directory, PageReads page, CancellationToken cancellationToken)
     {
         if (!UserRules.TryRange(skip, limit, out var range)) return Problem.BadRequest(UserRules.RangeRule);
         UserList list;
@@ -37,7 +37,7 @@ internal static class UsersApi
         return user is null ? Problem.NotFound($"There is no user {number}.") : TypedResults.Ok(user);
     }
 
-    private static async Task<IResult> FindByEmailAsync(string email, UserDirectory directory, PageReads page, CancellationToken cancellationToken)
+    private static async Task<IResult> FindByEmailAsync(string email, IUserDirectory directory, PageReads page, CancellationToken cancellationToken)
     {
         if (!UserRules.IsEmail(email)) return Problem.BadRequest(UserRules.EmailRule);
         User? user;

@@ -20,6 +20,7 @@ internal static class DecoratorEmitter
         code.Open($"internal sealed class {decorator.Name} : {decorator.Service}");
         var methods = Numbered(decorator.Methods);
         FamilyEmitter.Emit(code, methods);
+        RecordEmitter.EmitAddresses(code, decorator.Methods);
         EmitConstruction(code, decorator, methods);
         foreach (var (method, overload) in methods) MethodEmitter.Emit(code, decorator, method, overload);
         foreach (var property in decorator.Properties) EmitProperty(code, property);

@@ -10,7 +10,7 @@ internal static class MethodEmitter
         code.Line().Line($"// {method.Display}{(method.Attribute.Length > 0 ? ": " + method.Attribute : "")}");
         if (method.Cached is not null) ReadEmitter.Emit(code, method, overload);
         else if (method.Batch is not null) BatchEmitter.Emit(code, decorator, method, overload);
-        else if (method.Record is not null) RecordEmitter.Emit(code, method);
+        else if (method.Record is not null) RecordEmitter.Emit(code, method, decorator.Methods.Where(static one => one.Record is not null).TakeWhile(one => one != method).Count());
         else if (method.IsWrite) WriteEmitter.Emit(code, decorator, method, overload);
         else if (method.IsDisposal) EmitDisposal(code, method);
         else code.Line($"{method.Declaration} => {method.RefReturn}{Call(method, "Inner", static name => name)};");

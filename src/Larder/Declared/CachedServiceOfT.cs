@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Larder.Records;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Larder.Declared;
@@ -10,12 +10,15 @@ namespace Larder.Declared;
 public sealed class CachedService<TService>
     where TService : class
 {
+    private const DynamicallyAccessedMemberTypes Needed = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+
     private readonly Inner<TService> _inner;
     private readonly IServiceProvider _services;
     private readonly CachedMethod[] _methods;
+    private readonly bool _isPast;
 
-    internal CachedService(Inner<TService> inner, IServiceProvider services, CachedMethod[] methods) =>
-        (_inner, _services, _methods) = (inner, services, methods);
+    internal CachedService(Inner<TService> inner, IServiceProvider services, CachedMethod[] methods, bool isPast) =>
+        (_inner, _services, _methods, _isPast) = (inner, services, methods, isPast);
 
     /// <summary>The cache and the options of a family.</summary>
     public CachedMethod Of(CacheFamily family) => _methods[family.Index];
@@ -38,14 +41,19 @@ public sealed class CachedService<TService>
     /// <summary>A cache by its name; empty: the default one.</summary>
     public ICache Cache(string name) => _services.GetRequiredKeyedService<ICache>(name);
 
-    /// <summary>The records of an entity.</summary>
-    /// <exception cref="InvalidOperationException">LAR344: nobody added them.</exception>
-    public RecordCache<TEntity, TKey> Records<TEntity, TKey>(string cache)
+    /// <summary>A projection of the record with this key, or of the one with this value of a property.</summary>
+    /// <param name="record">Which records, and how one is found.</param>
+    /// <param name="key">The key, or the value.</param>
+    /// <param name="load">Calls the method.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    /// <exception cref="InvalidOperationException">LAR344: nobody added such records.</exception>
+    public ValueTask<T?> ReadRecordAsync<TEntity, TKey, TValue, [DynamicallyAccessedMembers(Needed)] T>(
+        RecordAddress<TEntity, TKey> record, TValue key, ScopedRead<TService, TValue, T> load, CancellationToken cancellationToken)
         where TEntity : class
-        where TKey : notnull =>
-        _services.GetKeyedService<RecordCache<TEntity, TKey>>(cache) ?? throw new InvalidOperationException(
-            $"LAR344 A method of {typeof(TService).Name} reads records of {typeof(TEntity).Name} by {typeof(TKey).Name}, and there are none"
-            + $"{(cache.Length == 0 ? "" : $" in the cache \"{cache}\"")}. Call AddRecords on what AddLarder() returns, with a key of that type.");
+        where TKey : notnull
+        where TValue : notnull
+        where T : class =>
+        _isPast ? LoadAsync(key, load, cancellationToken) : record.ReadAsync(_services, key, (asked, token) => LoadAsync(asked, load, token), cancellationToken);
 
     /// <summary>
     /// The implementation for one load: from a scope of its own, as a load outlives who began it. A singleton is itself.
@@ -62,5 +70,12 @@ public sealed class CachedService<TService>
     {
         await using var scope = OpenScope();
         return await load(scope.Service, call, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<T?> LoadAsync<TValue, T>(TValue key, ScopedRead<TService, TValue, T> load, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var scope = OpenScope();
+        return await load(scope.Service, key, cancellationToken).ConfigureAwait(false);
     }
 }

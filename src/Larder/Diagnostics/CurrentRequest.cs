@@ -4,13 +4,13 @@ namespace Larder.Diagnostics;
 
 /// <summary>
 /// The request that a call is made for: the outermost <see cref="Activity"/>, which ASP.NET Core makes for each. A load runs without the
-/// context of whoever began it; this alone goes with it.
+/// context of whoever began it; this alone goes with it, for what counts or logs by request. Nothing that ends with the request may hang on it.
 /// </summary>
-internal static class CurrentRequest
+public static class CurrentRequest
 {
     private static readonly AsyncLocal<Activity?> Carried = new();
 
-    /// <summary>Null outside a request.</summary>
+    /// <summary>Null outside a request. In a load, the request that began it; others may wait for the same load.</summary>
     public static Activity? Outermost
     {
         get
@@ -23,7 +23,7 @@ internal static class CurrentRequest
     }
 
     /// <summary>From here on, what runs belongs to this request.</summary>
-    public static void Carry(Activity? request)
+    internal static void Carry(Activity? request)
     {
         if (request is not null) Carried.Value = request;
     }

@@ -30,13 +30,18 @@ public static class CachedServiceExtensions
         lifetime = services.Last(static known => !known.IsKeyedService && known.ServiceType == typeof(TImplementation)).Lifetime;
         var inner = new Inner<TService>(
             typeof(TImplementation), static provider => provider.GetRequiredService<TImplementation>(), lifetime == ServiceLifetime.Singleton);
+        object past = (typeof(CacheBypass), typeof(TImplementation));
         services.AddKeyedSingleton(typeof(TImplementation), (provider, _) => DeclaredAssembly.Build(provider, declared, inner));
-        services.Add(new ServiceDescriptor(
-            typeof(TService),
-            provider => declared.Create(provider.GetRequiredKeyedService<CachedService<TService>>(typeof(TImplementation)), provider),
-            lifetime));
+        services.AddKeyedSingleton(past, (provider, _) => DeclaredAssembly.BuildPast(provider, declared, inner));
+        services.Add(new ServiceDescriptor(typeof(TService), Create, lifetime));
         services.AddFamilies(declared.Families);
         return services;
+
+        object Create(IServiceProvider provider)
+        {
+            var isPast = lifetime != ServiceLifetime.Singleton && provider.GetService<CacheBypass>() is { IsOn: true };
+            return declared.Create(provider.GetRequiredKeyedService<CachedService<TService>>(isPast ? past : typeof(TImplementation)), provider);
+        }
     }
 
     private static void AddFamilies(this IServiceCollection services, IReadOnlyList<CacheFamily> families)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using Larder.Diagnostics;
 
 namespace Larder.Generators.Tests.Behaviour;
 
@@ -20,10 +22,12 @@ public sealed class Ledger
 
     public CancellationToken LastToken { get; private set; }
 
+    public Activity? LastRequest { get; private set; }
+
     public async Task CallAsync(string what, CancellationToken cancellationToken = default)
     {
         _calls.Enqueue(what);
-        LastToken = cancellationToken;
+        (LastToken, LastRequest) = (cancellationToken, CurrentRequest.Outermost);
         if (Gate is { } gate) await gate.Task.WaitAsync(cancellationToken);
         if (Failure is { } failure) throw failure;
     }

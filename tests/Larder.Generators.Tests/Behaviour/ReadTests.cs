@@ -62,9 +62,10 @@ public sealed class ReadTests : IAsyncDisposable
         await request.DisposeAsync();
         _house.Ledger.Gate.SetResult();
 
-        await Until(() => _house.Ledger.Made.Count == 2 && _house.Ledger.Made[1].IsDisposed);
+        await Until(() => _house.Cache.TryGetAsync<Item?>("item:1") is { IsCompletedSuccessfully: true, Result.Value.Name: "new" });
         Assert.Equal("new", (await _house.Shelf.FindAsync(1))?.Name);
         Assert.Equal(2, _house.Ledger.Calls.Count);
+        Assert.True(_house.Ledger.Made[1].IsDisposed);
     }
 
     [Fact]
@@ -215,6 +216,34 @@ public sealed class ReadTests : IAsyncDisposable
         Assert.Equal("mine", shelf.Label);
         Assert.Equal(made, house.Ledger.Made.Count);
         Assert.Equal(lifetime != ServiceLifetime.Singleton, house.Ledger.Made[0].IsDisposed);
+    }
+
+    [Fact]
+    public async Task A_request_that_goes_past_the_cache_reads_nothing_of_it_and_leaves_nothing_in_it()
+    {
+        await using var house = new ShelfHouse(static services => services.AddScoped(static _ => new CacheBypass { IsOn = true }));
+
+        await house.Shelf.FindAsync(1);
+        await house.Shelf.FindAsync(1);
+        await house.Shelf.FindManyAsync([1]);
+        await house.Shelf.RecordAsync(1);
+        await house.Shelf.RecordAsync(1);
+        await house.Cache.SetAsync("item:1", new Item(1, "held"));
+        await house.Shelf.SaveAsync(new(1, "uno"));
+
+        Assert.Equal(["find 1", "find 1", "many 1", "record 1", "record 1", "save 1"], house.Ledger.Calls);
+        Assert.False(await house.Cache.ExistsAsync("item:1"));
+        Assert.All(house.Ledger.Made.Take(5), static shelf => Assert.True(shelf.IsDisposed));
+    }
+
+    [Fact]
+    public async Task A_load_knows_which_request_began_it()
+    {
+        using var request = new System.Diagnostics.Activity("request").Start();
+
+        await _house.Shelf.FindAsync(1);
+
+        Assert.Same(request, _house.Ledger.LastRequest);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public class RegistrationTests
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(async () => await request.ServiceProvider.GetRequiredService<IShelf>().RecordAsync(1));
 
-        Assert.StartsWith("LAR344 A method of IShelf reads records of Item by Int32, and there are none.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LAR344 A method reads records of Item by Int32, and there are none.", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
