@@ -67,6 +67,14 @@ public sealed class KeyTests : IDisposable
         Assert.True(byKey.Count > 4_000, $"Only {byKey.Count} different arguments were tried.");
     }
 
+    [Fact]
+    public void Arguments_whose_texts_share_a_place_keep_keys_of_their_own()
+    {
+        for (var round = 0; round < 2; round++)
+            for (var id = 0; id < 5_000; id++)
+                Assert.Equal($"number:{id}", _press.Of(keyed => keyed.NumberAsync(id)));
+    }
+
     // Written by another process, some time ago: whoever changes a key makes everything that is cached unreachable.
     [Fact]
     public void Keys_are_those_of_every_other_process()
