@@ -13,6 +13,12 @@ namespace Larder.Generators.Fixes;
 [Shared]
 public sealed class TextFixProvider : CodeFixProvider
 {
+    /// <summary>
+    /// The equivalence key, by which "fix all" knows what belongs together. The same for all: tools that fix several rules in one run ask for the key of
+    /// one diagnostic and then mend those of another, and each diagnostic carries its own change anyway.
+    /// </summary>
+    public const string Key = nameof(TextFixProvider);
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
         Rules.ParameterNotInKey.Id, Rules.UnknownPlaceholder.Id, Rules.UnstablePart.Id, Rules.NothingToDo.Id, Rules.SensitiveResult.Id,
@@ -27,7 +33,7 @@ public sealed class TextFixProvider : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             if (TextFix.Of(diagnostic) is not { } fix) continue;
-            context.RegisterCodeFix(CodeAction.Create(fix.Title, token => ApplyAsync(context.Document, fix, token), diagnostic.Id + fix.Title), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create(fix.Title, token => ApplyAsync(context.Document, fix, token), Key), diagnostic);
         }
 
         return Task.CompletedTask;

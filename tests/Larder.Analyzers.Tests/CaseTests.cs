@@ -53,5 +53,31 @@ public class CaseTests
         Assert.Equal(tested.Fixed ?? tested.Code, after);
     }
 
+    [Fact]
+    public async Task Mends_a_whole_document_at_once()
+    {
+        const string code = """
+            public interface IProducts
+            {
+                [Cached("product:{id}", "5 minutes", StaleFor = "1 hour")]
+                Task<string?> GetAsync(int id, string language, int shop);
+
+                [Cached("otp:{user}", "1 minute")]
+                Task<string> GetOtpAsync(int user, int shop);
+            }
+            """;
+
+        var durations = await Fixing.WholeDocumentAsync(code, "LAR011");
+        var secrets = await Fixing.WholeDocumentAsync(code, "LAR007");
+        // Two changes at one place are one too many for one pass.
+        var parameters = await Fixing.WholeDocumentAsync(await Fixing.WholeDocumentAsync(code, "LAR001"), "LAR001");
+
+        Assert.Contains("\"5m\", StaleFor = \"1h\"", durations, StringComparison.Ordinal);
+        Assert.Contains("\"otp:{user}\", \"1m\"", durations, StringComparison.Ordinal);
+        Assert.Contains("\"1 minute\", Sensitive = true", secrets, StringComparison.Ordinal);
+        Assert.Contains("{id}:{language}:{shop}", parameters, StringComparison.Ordinal);
+        Assert.Contains("otp:{user}:{shop}", parameters, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<TheoryDataRow<string>> Clauses(Func<AnalyzerCase, bool> wanted) => AnalyzerCase.All.Where(wanted).Select(one => new TheoryDataRow<string>(one.Clause));
 }
