@@ -6,9 +6,6 @@ namespace Larder.Generators.Emission;
 /// <summary>Writes what is known of a method's keys before it is called.</summary>
 internal static class FamilyEmitter
 {
-    private static readonly (string Unit, long Ticks)[] s_units =
-        [("Days", TimeSpan.TicksPerDay), ("Hours", TimeSpan.TicksPerHour), ("Minutes", TimeSpan.TicksPerMinute), ("Seconds", TimeSpan.TicksPerSecond), ("Milliseconds", TimeSpan.TicksPerMillisecond)];
-
     public static void Emit(CodeWriter code, IEnumerable<(MethodModel Method, int Overload)> methods)
     {
         var index = 0;
@@ -37,18 +34,12 @@ internal static class FamilyEmitter
     {
         if (family.Key.Prefix.Length > 0) yield return ("Prefix", KeyCode.Literal(family.Key.Prefix));
         if (family.Cache.Length > 0) yield return ("Cache", KeyCode.Literal(family.Cache));
-        foreach (var duration in family.Durations) yield return (duration.Property, $"{Names.Declared}.CacheDuration.{DurationOf(duration)}");
-        if (family.Tags.Count > 0) yield return ("Tags", $"[{string.Join(", ", family.Tags.Select(KeyCode.Literal))}]");
-        if (family.TagTemplates.Count > 0) yield return ("TagTemplates", $"[{string.Join(", ", family.TagTemplates.Select(static tag => KeyCode.Literal(tag.Template)))}]");
+        foreach (var duration in family.Durations) yield return (duration.Property, $"{Names.Declared}.CacheDuration.Of({KeyCode.Literal(duration.Text)})");
+        if (family.Tags.Count > 0) yield return ("Tags", Texts(family.Tags));
+        if (family.TagTemplates.Count > 0) yield return ("TagTemplates", Texts(family.TagTemplates.Select(static tag => tag.Template)));
         if (family.IsSensitive) yield return ("IsSensitive", "true");
     }
 
-    private static string DurationOf(DurationModel duration)
-    {
-        if (duration.Name.Length > 0) return $"Named({KeyCode.Literal(duration.Name)})";
-        foreach (var (unit, ticks) in s_units)
-            if (duration.Ticks % ticks == 0 && duration.Ticks / ticks <= int.MaxValue)
-                return $"Of(global::System.TimeSpan.From{unit}({(duration.Ticks / ticks).ToString(CultureInfo.InvariantCulture)}))";
-        return $"Of(global::System.TimeSpan.FromTicks({duration.Ticks.ToString(CultureInfo.InvariantCulture)}))";
-    }
+    // A collection expression and an overloaded factory would cost the compiler more than the rest of the family.
+    private static string Texts(IEnumerable<string> texts) => $"new[] {{ {string.Join(", ", texts.Select(KeyCode.Literal))} }}";
 }

@@ -28,8 +28,9 @@ internal static class FamilyReader
     {
         text = text.Trim();
         if (text.Length == 0) return null;
-        if (DurationLiteral.TryParse(text, out var length))
-            return length > TimeSpan.Zero || property is "StaleFor" or "RefreshAhead" ? new(property, length.Ticks, "") : new("", 0, "");
-        return DurationLiteral.IsName(text) ? new(property, -1, text) : new("", 0, "");
+        var isUnderstood = DurationLiteral.TryParse(text, out var length)
+            ? length > TimeSpan.Zero || property is "StaleFor" or "RefreshAhead"
+            : DurationLiteral.IsName(text);
+        return new(isUnderstood ? property : "", text);
     }
 }

@@ -1,3 +1,5 @@
+using Larder.Settings;
+
 namespace Larder.Declared;
 
 /// <summary>A duration of an attribute: a length, the name of one in the settings, or nothing, which means the cache's default.</summary>
@@ -11,11 +13,10 @@ public readonly record struct CacheDuration
     /// <summary>The name below <c>Larder:Expiration</c>, if the attribute gives one.</summary>
     public string? Name { get; }
 
-    /// <summary>A length.</summary>
-    public static CacheDuration Of(TimeSpan length) => new(length, null);
-
-    /// <summary>The length that the settings have under a name; <c>Default</c> is <see cref="CacheOptions.Expiration"/>.</summary>
-    public static CacheDuration Named(string name) => new(null, name);
+    /// <summary>
+    /// What an attribute says: a length such as <c>90s</c>, or the name of one in the settings; <c>Default</c> is <see cref="CacheOptions.Expiration"/>.
+    /// </summary>
+    public static CacheDuration Of(string text) => DurationText.TryParse(text, out var length) ? new(length, null) : new(null, text);
 
     /// <inheritdoc/>
     public override string ToString() => Name ?? Length?.ToString() ?? "";
