@@ -30,6 +30,7 @@ public sealed class LoadingServerTests
         "INFO" => RespStub.Bulk(_persistence),
         "SET" => "+OK\r\n",
         "GET" => RespStub.Bulk("2"),
+        "CONFIG" => "-NOPERM User default has no permissions to run the 'config|get' command\r\n",
         _ => null,
     };
 }
