@@ -1,5 +1,6 @@
 using System.Text;
 using Larder.Generators.Emission;
+using Larder.Generators.Model;
 using Larder.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,18 +18,22 @@ public sealed class CachedMethodGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        foreach (var attribute in AttributeNames.All) Initialize(context, attribute);
-    }
-
-    private static void Initialize(IncrementalGeneratorInitializationContext context, string attribute)
-    {
-        var decorators = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
+        foreach (var attribute in AttributeNames.All)
+        {
+            Emit(context, context.SyntaxProvider.ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is MethodDeclarationSyntax,
-                (found, token) => ServiceReader.Read(found.TargetSymbol, attribute, token))
-            .SelectMany(static (models, _) => models)
-            .WithTrackingName(Decorators);
+                (found, token) => ServiceReader.Read(found.TargetSymbol, attribute, token)));
+        }
+
+        Emit(context, context.SyntaxProvider.CreateSyntaxProvider(
+            static (node, _) => node is InterfaceDeclarationSyntax { BaseList: not null },
+            static (found, token) => ServiceReader.ReadHeir(found.SemanticModel.GetDeclaredSymbol(found.Node, token), found.Node, token)));
+    }
+
+    private static void Emit(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<EquatableArray<DecoratorModel>> found)
+    {
+        var decorators = found.SelectMany(static (models, _) => models).WithTrackingName(Decorators);
         context.RegisterSourceOutput(decorators, static (output, decorator) =>
             output.AddSource(DecoratorEmitter.FileNameOf(decorator), SourceText.From(DecoratorEmitter.Emit(decorator), Encoding.UTF8)));
     }

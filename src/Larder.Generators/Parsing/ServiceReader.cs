@@ -20,6 +20,16 @@ internal static class ServiceReader
         return new(services.Select(service => Decorator(service, type, cancellationToken)));
     }
 
+    /// <summary>The decorator of an interface that has no attribute itself, and inherits some; an interface in parts is read once.</summary>
+    public static EquatableArray<DecoratorModel> ReadHeir(ISymbol? found, SyntaxNode declaration, CancellationToken cancellationToken)
+    {
+        if (found is not INamedTypeSymbol type || type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) != declaration) return default;
+        if (type.GetMembers().Any(IsAttributed) || !Members(type).Any(IsAttributed) || !CanBeDecorated(type)) return default;
+        return new([Decorator(type, null, cancellationToken)]);
+    }
+
+    private static bool IsAttributed(ISymbol member) => member is IMethodSymbol method && MethodReader.Attributes(method).Any();
+
     private static bool IsFirst(IMethodSymbol method, string attribute) =>
         MethodReader.Attributes(method).First() is { AttributeClass: { } type } && MethodReader.NameOf(type) == attribute
         && SymbolEqualityComparer.Default.Equals(

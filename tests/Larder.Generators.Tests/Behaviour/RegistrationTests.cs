@@ -23,6 +23,17 @@ public class RegistrationTests
     }
 
     [Fact]
+    public async Task Attributes_may_be_inherited()
+    {
+        using var host = Host(static services => services.AddCached<IReaderAndWriter, ReaderAndWriter>());
+        await using var request = host.Services.CreateAsyncScope();
+        var service = request.ServiceProvider.GetRequiredService<IReaderAndWriter>();
+
+        Assert.Equal((1, 1), (await service.ReadAsync(7), await service.ReadAsync(7)));
+        Assert.Equal(1, await service.ReadAsync(8));
+    }
+
+    [Fact]
     public async Task An_unknown_name_of_a_duration_ends_the_start()
     {
         using var host = Host(static services => services.AddCached<INamed, Named>());

@@ -62,6 +62,21 @@ public class GeneratedCodeTests
     }
 
     [Fact]
+    public void An_interface_that_only_inherits_attributes_has_a_decorator_of_its_own()
+    {
+        var compiled = Compile.Source(Types, """
+            namespace Shop;
+            public interface IRead<T> { [Cached("read:{id}")] Task<T?> FindAsync(int id); }
+            public partial interface IProducts : IRead<Order> { void Say(); }
+            public partial interface IProducts : IDisposable { }
+            public interface INothing : IDisposable { }
+            """).Clean();
+
+        Assert.Contains("read:{id}", Assert.Single(compiled.Files).Value, StringComparison.Ordinal);
+        Assert.Equal("Shop.CachedIProducts.g.cs", compiled.Files.Single().Key);
+    }
+
+    [Fact]
     public void Attributes_of_a_class_make_a_decorator_for_each_of_its_interfaces()
     {
         var compiled = Compile.Source(Types, """
