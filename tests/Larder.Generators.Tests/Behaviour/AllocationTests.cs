@@ -1,3 +1,4 @@
+using Larder.Declared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Larder.Generators.Tests.Behaviour;
@@ -6,6 +7,20 @@ namespace Larder.Generators.Tests.Behaviour;
 public class AllocationTests
 {
     private const int Hits = 10_000;
+
+    [Fact]
+    public void Two_arguments_that_meet_in_one_place_both_keep_their_texts()
+    {
+        for (var other = 1; other < 5_000; other++)
+        {
+            var texts = new KeyTexts<int>("row:");
+            var text = texts.Of(0);
+            var otherText = texts.Of(other);
+
+            Assert.Same(text, texts.Of(0));
+            Assert.Same(otherText, texts.Of(other));
+        }
+    }
 
     [Fact]
     public async Task A_hit_by_one_number_or_one_text_allocates_nothing()
