@@ -39,7 +39,7 @@ public sealed class PostgresServer : IAsyncDisposable
             File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
     }
 
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port.Number};Username=postgres;Database=postgres;Timeout=5;Command Timeout=30");
+    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port.Number};Username=postgres;Database=postgres;Timeout=30;Command Timeout=60");
 
     /// <summary>What the server wrote about itself.</summary>
     public string Log => File.Exists(LogPath) ? File.ReadAllText(LogPath) : "";
