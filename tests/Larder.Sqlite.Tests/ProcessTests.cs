@@ -62,7 +62,7 @@ public sealed class ProcessTests
         var started = Stopwatch.GetTimestamp();
         await tier.WaitAsync(Entry("k"), held.Version, TimeSpan.FromMinutes(1), default);
         var lease = bench.Fresh();
-        await Until.TrueAsync(() => Lease().GetAwaiter().GetResult(), "the lease is over");
+        await Until.TrueAsync(async () => await Lease(), "the lease is over");
 
         Assert.Equal(SlotState.Leased, held.State);
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3));

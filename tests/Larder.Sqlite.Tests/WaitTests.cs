@@ -90,7 +90,7 @@ public sealed class WaitTests
 
         await tier.WaitAsync(Entry("k"), lease, Timeout.InfiniteTimeSpan, default).AsTask().WaitAsync(Deadline);
 
-        await Until.TrueAsync(() => ReadAsync(tier, Entry("k")).GetAwaiter().GetResult().State == SlotState.Absent, "the lease is over");
+        await Until.TrueAsync(async () => (await ReadAsync(tier, Entry("k"))).State == SlotState.Absent, "the lease is over");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Larder.Declared;
 using Larder.Generators.Parsing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,25 @@ public class DurationLiteralTests
     public void A_name_begins_with_a_letter(string text, bool isName)
     {
         Assert.Equal(isName, DurationLiteral.IsName(text));
+    }
+
+    // The compiler's grammar is written for another framework than the application's: what one takes for a length, the other must take for the same.
+    [Fact]
+    public void The_application_reads_what_the_compiler_read()
+    {
+        const string Signs = "0123456789.: dhmsPT-";
+        var random = new Random(7);
+        var lengths = 0;
+        for (var drawn = 0; drawn < 200_000; drawn++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => Signs[random.Next(Signs.Length)]));
+            var isLength = DurationLiteral.TryParse(text, out var length);
+
+            Assert.True(CacheDuration.Of(text).Length == (isLength ? length : null), text);
+            if (isLength) lengths++;
+        }
+
+        Assert.InRange(lengths, 1_000, 200_000);
     }
 
     private static TimeSpan FromSettings(string text)

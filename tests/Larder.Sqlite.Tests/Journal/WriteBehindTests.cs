@@ -23,7 +23,7 @@ public sealed class WriteBehindTests : IDisposable
         for (var i = 1; i <= 50; i++) await RowsOf(i % 2 == 0 ? one : other).SaveAsync($"{i % 10}", $"{i}");
         await RowsOf(one).DeleteAsync("3");
 
-        await Until.TrueAsync(() => RowsOf(other).GetAsync("7").AsTask().GetAwaiter().GetResult() == "47", "the other reads the last write");
+        await Until.TrueAsync(async () => await RowsOf(other).GetAsync("7") == "47", "the other reads the last write");
         await Until.TrueAsync(() => _table.Rows.GetValueOrDefault("7") == "47" && _table.Rows.GetValueOrDefault("0") == "50" && !_table.Rows.ContainsKey("3"), "the table has it");
     }
 
