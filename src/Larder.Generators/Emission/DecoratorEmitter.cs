@@ -61,7 +61,7 @@ internal static class DecoratorEmitter
             .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
             .Line($"internal static void Declare() => {Names.Declared}.DeclaredServices.Add(new {Names.Declared}.DeclaredService<{decorator.Service}>(")
             .In()
-            .Line($"{(decorator.Implementation is { } type ? $"typeof({type})" : "null")}, [{string.Join(", ", families)}], static (service, services) => new {decorator.Name}(service, services)));")
+            .Line($"{(decorator.Implementation is { } type ? $"typeof({type})" : "null")}, new {Names.Declared}.CacheFamily[] {{ {string.Join(", ", families)} }}, static (service, services) => new {decorator.Name}(service, services)));")
             .Out();
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Larder.Generators.Model;
 
 namespace Larder.Generators.Emission;
@@ -6,35 +5,42 @@ namespace Larder.Generators.Emission;
 /// <summary>Writes what is known of a method's keys before it is called.</summary>
 internal static class FamilyEmitter
 {
+    private const string ExpirationName = "Expiration";
+
     public static void Emit(CodeWriter code, IEnumerable<(MethodModel Method, int Overload)> methods)
     {
-        var index = 0;
-        foreach (var (method, overload) in methods.Where(static pair => pair.Method.Family is not null)) Emit(code, method, overload, index++);
+        foreach (var (method, overload) in methods.Where(static pair => pair.Method.Family is not null)) Emit(code, method, overload);
     }
 
-    private static void Emit(CodeWriter code, MethodModel method, int overload, int index)
+    private static void Emit(CodeWriter code, MethodModel method, int overload)
     {
         var family = method.Family!;
         var result = method.Shape is { } batch ? batch.Value.TrimEnd('?') : method.Result.TypeOf;
-        code.Line($"private static readonly {Names.Declared}.CacheFamily {Names.Field(method, overload, "")} = new(")
+        var argument = method.Cached is { Key.Remembered: { Length: > 0 } type } ? $"<{type}>" : "";
+        var properties = Properties(family).ToArray();
+        code.Line($"private static readonly {Names.Declared}.CacheFamily{argument} {Names.Field(method, overload, "")} = new(")
             .In()
-            .Line($"{KeyCode.Literal(family.Key.Template)}, {KeyCode.Literal(method.Display)}, typeof({result}))")
-            .Out()
-            .Open();
-        foreach (var (property, value) in Properties(family)) code.Line($"{property} = {value},");
-        code.Line($"Index = {index.ToString(CultureInfo.InvariantCulture)},").Close(";").Line();
-        if (method.Cached is not { Key.Remembered: { Length: > 0 } type }) return;
-        var keys = Names.Field(method, overload, "Keys");
-        var texts = family.Key.Pieces.Select(static piece => piece.IsText ? piece.Text : "\0").ToArray();
-        var (before, after) = (string.Concat(texts.TakeWhile(static text => text != "\0")), string.Concat(texts.SkipWhile(static text => text != "\0").Skip(1)));
-        code.Line($"private static readonly {Names.Declared}.KeyTexts<{type}> {keys} = new({KeyCode.Literal(before)}{(after.Length > 0 ? ", " + KeyCode.Literal(after) : "")});").Line();
+            .Line($"{KeyCode.Literal(family.Key.Template)}, {KeyCode.Literal(method.Display)}, typeof({result}){Expiration(family)}){(properties.Length == 0 ? ";" : "")}")
+            .Out();
+        if (properties.Length > 0)
+        {
+            code.Open();
+            foreach (var (property, value) in properties) code.Line($"{property} = {value},");
+            code.Close(";");
+        }
+
+        code.Line();
     }
+
+    // The text of the attribute, of which the family makes a length or a name: the compiler has nothing to work out.
+    private static string Expiration(FamilyModel family) =>
+        family.Durations.FirstOrDefault(static duration => duration.Property == ExpirationName) is { } given ? ", " + KeyCode.Literal(given.Text) : "";
 
     private static IEnumerable<(string Property, string Value)> Properties(FamilyModel family)
     {
-        if (family.Key.Prefix.Length > 0) yield return ("Prefix", KeyCode.Literal(family.Key.Prefix));
         if (family.Cache.Length > 0) yield return ("Cache", KeyCode.Literal(family.Cache));
-        foreach (var duration in family.Durations) yield return (duration.Property, $"{Names.Declared}.CacheDuration.Of({KeyCode.Literal(duration.Text)})");
+        foreach (var duration in family.Durations.Where(static duration => duration.Property != ExpirationName))
+            yield return (duration.Property, $"{Names.Declared}.CacheDuration.Of({KeyCode.Literal(duration.Text)})");
         if (family.Tags.Count > 0) yield return ("Tags", Texts(family.Tags));
         if (family.TagTemplates.Count > 0) yield return ("TagTemplates", Texts(family.TagTemplates.Select(static tag => tag.Template)));
         if (family.IsSensitive) yield return ("IsSensitive", "true");

@@ -16,19 +16,24 @@ internal static class ReadEmitter
             _ => ($"({string.Join(", ", arguments.Select(static parameter => $"{parameter.Type} {Names.InState(parameter.Name)}"))})",
                 $"({string.Join(", ", arguments.Select(static parameter => parameter.Name))})"),
         };
+        var read = method.Result.IsTask ? "ReadTaskAsync" : "ReadAsync";
+        var key = IsWhole(family, arguments) ? "" : $"{KeyOf(method, family, overload)}, ";
         code.Line($"{method.Declaration} =>")
             .In()
-            .Line($"_service.ReadAsync<{type}, {method.Result.Type}>(")
+            .Line($"_service.{read}<{type}, {method.Result.Type}>(")
             .In()
-            .Line($"{Names.Field(method, overload, "")}, {KeyOf(method, family, overload)}, {value},");
+            .Line($"{Names.Field(method, overload, "")}, {key}{value},");
         EmitLoad(code, method, family, name => arguments.Length == 1 ? "call" : $"call.{Names.InState(name)}");
-        code.Line($"{method.Token}){(method.Result.IsTask ? ".AsTask()" : "")};").Out().Out();
+        code.Line($"{method.Token});").Out().Out();
     }
+
+    // The one argument is all that the key holds: the family makes the key of it. One that may be null is told apart by its own key.
+    private static bool IsWhole(FamilyModel family, ParameterModel[] arguments) =>
+        arguments.Length == 1 && arguments[0].Type == family.Key.Remembered;
 
     private static void EmitLoad(CodeWriter code, MethodModel method, FamilyModel family, Func<string, string> argument)
     {
         var call = MethodEmitter.Call(method, "service", argument, "token");
-        if (method.Result.IsTask) call = $"new({call})";
         if (family.TagTemplates.Count == 0)
         {
             code.Line($"static (service, call, context, token) => {call},");
@@ -42,6 +47,6 @@ internal static class ReadEmitter
 
     private static string KeyOf(MethodModel method, FamilyModel family, int overload) =>
         family.Key.Remembered.Length > 0
-            ? $"{Names.Field(method, overload, "Keys")}.Of({family.Key.Pieces.First(static piece => !piece.IsText).Root})"
+            ? $"{Names.Field(method, overload, "")}.KeyOf({family.Key.Pieces.First(static piece => !piece.IsText).Root})"
             : KeyCode.Of(family.Key, static name => name);
 }

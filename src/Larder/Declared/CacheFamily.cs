@@ -4,7 +4,8 @@ namespace Larder.Declared;
 /// <param name="key">The template of their keys: <c>product:{id}</c>.</param>
 /// <param name="method">The method, with its type: <c>Shop.IProducts.FindAsync(int)</c>.</param>
 /// <param name="result">The type of a value.</param>
-public sealed class CacheFamily(string key, string method, Type result)
+/// <param name="expiration">How long a value is fresh, as the attribute says it; empty: the cache's default.</param>
+public class CacheFamily(string key, string method, Type result, string expiration = "")
 {
     /// <summary>The template of the keys, as the attribute has it; type arguments that were added are in it.</summary>
     public string Key { get; } = key;
@@ -16,13 +17,13 @@ public sealed class CacheFamily(string key, string method, Type result)
     public Type Result { get; } = result;
 
     /// <summary>What all keys of the family begin with.</summary>
-    public string Prefix { get; init; } = "";
+    public string Prefix { get; } = TemplateText.Before(key);
 
     /// <summary>The name of the cache; empty: the default one.</summary>
     public string Cache { get; init; } = "";
 
     /// <summary>How long a value is fresh.</summary>
-    public CacheDuration Expiration { get; init; }
+    public CacheDuration Expiration { get; } = expiration.Length == 0 ? default : CacheDuration.Of(expiration);
 
     /// <summary>How long memory keeps a value.</summary>
     public CacheDuration MemoryExpiration { get; init; }
@@ -46,7 +47,7 @@ public sealed class CacheFamily(string key, string method, Type result)
     public bool IsSensitive { get; init; }
 
     /// <summary>Its place among the families of its service.</summary>
-    public int Index { get; init; }
+    internal int Index { get; set; }
 
     internal IEnumerable<(string What, CacheDuration Duration)> Durations =>
     [

@@ -38,6 +38,36 @@ public sealed class CachedService<TService>
             method.Options, cancellationToken);
     }
 
+    /// <summary>One call of the cache by the one argument that the key holds.</summary>
+    /// <param name="family">The method's family.</param>
+    /// <param name="call">The argument.</param>
+    /// <param name="load">Calls the method.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public ValueTask<T> ReadAsync<TCall, T>(
+        CacheFamily<TCall> family, TCall call, ScopedLoad<TService, TCall, T> load, CancellationToken cancellationToken)
+        where TCall : IEquatable<TCall> =>
+        ReadAsync(family, family.KeyOf(call), call, load, cancellationToken);
+
+    /// <summary>One call of the cache for a method that answers a task.</summary>
+    /// <param name="family">The method's family.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="call">The method's arguments.</param>
+    /// <param name="load">Calls the method.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public Task<T> ReadTaskAsync<TCall, T>(
+        CacheFamily family, string key, TCall call, ScopedTask<TService, TCall, T> load, CancellationToken cancellationToken) =>
+        ReadAsync(family, key, (call, load), static (service, use, context, token) => new ValueTask<T>(use.load(service, use.call, context, token)), cancellationToken).AsTask();
+
+    /// <summary>One call of the cache by the one argument that the key holds, for a method that answers a task.</summary>
+    /// <param name="family">The method's family.</param>
+    /// <param name="call">The argument.</param>
+    /// <param name="load">Calls the method.</param>
+    /// <param name="cancellationToken">Ends this caller's wait.</param>
+    public Task<T> ReadTaskAsync<TCall, T>(
+        CacheFamily<TCall> family, TCall call, ScopedTask<TService, TCall, T> load, CancellationToken cancellationToken)
+        where TCall : IEquatable<TCall> =>
+        ReadTaskAsync(family, family.KeyOf(call), call, load, cancellationToken);
+
     /// <summary>A cache by its name; empty: the default one.</summary>
     public ICache Cache(string name) => _services.GetRequiredKeyedService<ICache>(name);
 

@@ -9,12 +9,18 @@ namespace Larder.Declared;
 /// <param name="create">Makes one for a scope.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeclaredService<TService>(
-    Type? implementation, IReadOnlyList<CacheFamily> families, Func<CachedService<TService>, IServiceProvider, TService> create)
+    Type? implementation, CacheFamily[] families, Func<CachedService<TService>, IServiceProvider, TService> create)
     where TService : class
 {
     internal Type? Implementation => implementation;
 
-    internal IReadOnlyList<CacheFamily> Families => families;
+    internal IReadOnlyList<CacheFamily> Families { get; } = Numbered(families);
 
     internal TService Create(CachedService<TService> service, IServiceProvider services) => create(service, services);
+
+    private static CacheFamily[] Numbered(CacheFamily[] families)
+    {
+        for (var place = 0; place < families.Length; place++) families[place].Index = place;
+        return families;
+    }
 }

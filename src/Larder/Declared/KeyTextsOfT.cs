@@ -1,16 +1,12 @@
-using System.ComponentModel;
-
 namespace Larder.Declared;
 
 /// <summary>
 /// The texts of the keys that one method made last, by its one argument: a hit makes no text. 1,024 places, two for each argument: of three that meet, two stay.
-/// For generated code.
 /// </summary>
 /// <param name="before">The text before the argument.</param>
 /// <param name="after">The text behind it.</param>
 /// <typeparam name="T">A text, an <c>int</c>, a <c>long</c> or a <c>Guid</c>.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class KeyTexts<T>(string before, string after = "")
+internal sealed class KeyTexts<T>(string before, string after)
     where T : IEquatable<T>
 {
     private const int Bits = 10;

@@ -13,13 +13,27 @@ public class AllocationTests
     {
         for (var other = 1; other < 5_000; other++)
         {
-            var texts = new KeyTexts<int>("row:");
-            var text = texts.Of(0);
-            var otherText = texts.Of(other);
+            var family = new CacheFamily<int>("row:{id}", "", typeof(object));
+            var text = family.KeyOf(0);
+            var otherText = family.KeyOf(other);
 
-            Assert.Same(text, texts.Of(0));
-            Assert.Same(otherText, texts.Of(other));
+            Assert.Same(text, family.KeyOf(0));
+            Assert.Same(otherText, family.KeyOf(other));
         }
+    }
+
+    [Theory]
+    [InlineData("row:{id}", "row:", "row:7")]
+    [InlineData("row:{id}:full", "row:", "row:7:full")]
+    [InlineData("{id}", "", "7")]
+    [InlineData("{{a}}:{id}", "{a}:", "{a}:7")]
+    [InlineData("a{{{id}}}b", "a{", "a{7}b")]
+    public void A_family_reads_its_template_as_the_generator_does(string template, string prefix, string key)
+    {
+        var family = new CacheFamily<int>(template, "", typeof(object));
+
+        Assert.Equal(prefix, family.Prefix);
+        Assert.Equal(key, family.KeyOf(7));
     }
 
     [Fact]

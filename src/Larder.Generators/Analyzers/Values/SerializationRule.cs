@@ -7,9 +7,14 @@ namespace Larder.Generators.Analyzers.Values;
 /// <summary>LAR010: a value comes back from its bytes, by the serializer that the cache would choose.</summary>
 internal sealed class SerializationRule(Compilation compilation, AnalyzerOptions options, KnownTypes types)
 {
+    private const string Serializers = "Microsoft.Extensions.Caching.Hybrid.";
+
     private static readonly string[] s_aheadOfTime = ["PublishAot", "PublishTrimmed", "EnableAotAnalyzer", "EnableTrimAnalyzer"];
 
     private readonly Lazy<List<INamedTypeSymbol>> _declared = new(() => SourceTypes.In(compilation.Assembly.GlobalNamespace).ToList());
+    private readonly Lazy<List<INamedTypeSymbol>> _serializers = new(() => SourceTypes.In(compilation.Assembly.GlobalNamespace)
+        .SelectMany(static one => one.AllInterfaces).Where(one => types.Is(one, Serializers + "IHybridCacheSerializerFactory") || types.Is(one, Serializers + "IHybridCacheSerializer`1")).ToList());
+
     private readonly JsonShape _shape = new(types);
 
     public void Check(Declaration declaration, ITypeSymbol result, Action<Diagnostic> report)
@@ -28,9 +33,7 @@ internal sealed class SerializationRule(Compilation compilation, AnalyzerOptions
         type.SpecialType == SpecialType.System_String || type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte };
 
     // A factory may serve any type; what it refuses, only it knows.
-    private bool HasOwnSerializer(ITypeSymbol type) => _declared.Value.SelectMany(one => one.AllInterfaces).Any(one =>
-        types.Is(one, "Microsoft.Extensions.Caching.Hybrid.IHybridCacheSerializerFactory")
-        || (types.Is(one, "Microsoft.Extensions.Caching.Hybrid.IHybridCacheSerializer`1") && Same(one.TypeArguments[0], type)));
+    private bool HasOwnSerializer(ITypeSymbol type) => _serializers.Value.Any(one => one.TypeArguments.IsEmpty || Same(one.TypeArguments[0], type));
 
     // A library is cached by the application, which has the context.
     private bool IsAheadOfTime() =>
