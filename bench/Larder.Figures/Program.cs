@@ -5,6 +5,7 @@ using Larder.Figures.Engine;
 using Larder.Figures.Page;
 using Larder.Figures.Redis;
 using Larder.Figures.Resp;
+using Larder.Figures.Web;
 using Larder.Figures.Write;
 
 // Measures and prints every figure that the documents name, a line each: figure <name> <value> <unit>.
@@ -15,7 +16,7 @@ var history = args.FirstOrDefault(argument => argument.StartsWith(Seconds, Strin
     : TimeSpan.FromMinutes(1);
 string[] traces = [.. args.Where(Path.Exists)];
 string[] names = [.. args.Except(traces).Where(argument => !argument.StartsWith(Seconds, StringComparison.Ordinal))];
-IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures(), new RedisFigures(history), new WriteFigures(), new DeclareFigures()];
+IFigureArea[] areas = [new PageFigures(), new EngineFigures(traces), new RespFigures(), new RedisFigures(history), new WriteFigures(), new DeclareFigures(), new WebFigures()];
 
 var unknown = names.FirstOrDefault(name => !Array.Exists(areas, area => area.Name == name));
 if (unknown is not null)

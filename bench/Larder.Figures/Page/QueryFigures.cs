@@ -13,6 +13,23 @@ internal static class QueryFigures
 
     public static async Task MeasureAsync(FigureWriter figures, TemporaryFolder folder, CancellationToken cancellationToken)
     {
+        var (with, without) = await CountAsync(folder, cancellationToken);
+        figures.Write("page.queries.with", with, "queries");
+        figures.Write("page.queries.without", without, "queries");
+        figures.Write("page.queries.saved", Saved(with, without), "%");
+    }
+
+    /// <summary>How many of a hundred queries the stream saves.</summary>
+    public static async Task<double> SavedAsync(TemporaryFolder folder, CancellationToken cancellationToken)
+    {
+        var (with, without) = await CountAsync(folder, cancellationToken);
+        return Saved(with, without);
+    }
+
+    private static double Saved(double with, double without) => 100 * (1 - (with / without));
+
+    private static async Task<(double With, double Without)> CountAsync(TemporaryFolder folder, CancellationToken cancellationToken)
+    {
         await using var storefront = await StorefrontProcess.StartAsync(folder.DataDirectory, folder.NewCacheFile(), cancellationToken);
         var kinds = Stream();
         var paths = Paths(kinds);
@@ -27,11 +44,7 @@ internal static class QueryFigures
                 using var response = await storefront.Client.GetAsync(path, token);
                 response.EnsureSuccessStatusCode();
             });
-        var with = await storefront.QueriesAsync(cancellationToken) - before;
-
-        figures.Write("page.queries.with", with, "queries");
-        figures.Write("page.queries.without", without, "queries");
-        figures.Write("page.queries.saved", 100 * (1 - (with / without)), "%");
+        return (await storefront.QueriesAsync(cancellationToken) - before, without);
     }
 
     /// <summary>What each kind of page asks of the database when the cache is bypassed, times how often it comes.</summary>

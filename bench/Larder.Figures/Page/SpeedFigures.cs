@@ -1,14 +1,10 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace Larder.Figures.Page;
 
 /// <summary>
 /// The time for data (cache and database, without rendering, as the page itself reports it) with the cache bypassed, over the same with it warm;
 /// and the whole request as the client sees it.
 /// </summary>
-internal static partial class SpeedFigures
+internal static class SpeedFigures
 {
     private const int WarmUps = 6_000;
     private const int Rounds = 1_000;
@@ -26,15 +22,15 @@ internal static partial class SpeedFigures
         FigureWriter figures, StorefrontProcess storefront, string name, string path, CancellationToken cancellationToken, int uncachedRounds = Rounds)
     {
         var bypassed = path + (path.Contains('?') ? "&" : "?") + "cache=off";
-        for (var i = 0; i < WarmUps; i++) await AskAsync(storefront, path, cancellationToken);
-        for (var i = 0; i < Math.Min(WarmUps, uncachedRounds * 2); i++) await AskAsync(storefront, bypassed, cancellationToken);
+        for (var i = 0; i < WarmUps; i++) await Samples.AskAsync(storefront, path, cancellationToken);
+        for (var i = 0; i < Math.Min(WarmUps, uncachedRounds * 2); i++) await Samples.AskAsync(storefront, bypassed, cancellationToken);
 
         // Blocks of both in turn, so that what else the machine does falls on both; within a block a visitor follows on his like.
         List<Sample> warm = [], cold = [];
         for (var block = 0; block < Blocks; block++)
         {
-            for (var i = 0; i < uncachedRounds / Blocks; i++) cold.Add(await AskAsync(storefront, bypassed, cancellationToken));
-            for (var i = 0; i < Rounds / Blocks; i++) warm.Add(await AskAsync(storefront, path, cancellationToken));
+            for (var i = 0; i < uncachedRounds / Blocks; i++) cold.Add(await Samples.AskAsync(storefront, bypassed, cancellationToken));
+            for (var i = 0; i < Rounds / Blocks; i++) warm.Add(await Samples.AskAsync(storefront, path, cancellationToken));
         }
 
         var (warmData, coldData) = (Median.Of(warm.Select(static one => one.DataMs)), Median.Of(cold.Select(static one => one.DataMs)));
@@ -44,22 +40,4 @@ internal static partial class SpeedFigures
         figures.Write($"page.{name}.request.cached", Median.Of(warm.Select(static one => one.RequestMs)) * 1_000, "us");
         figures.Write($"page.{name}.request.uncached", Median.Of(cold.Select(static one => one.RequestMs)) * 1_000, "us");
     }
-
-    private static async Task<Sample> AskAsync(StorefrontProcess storefront, string path, CancellationToken cancellationToken)
-    {
-        var startedAt = Stopwatch.GetTimestamp();
-        using var response = await storefront.Client.GetAsync(path, cancellationToken);
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
-        var request = Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds;
-        response.EnsureSuccessStatusCode();
-        var timing = string.Join(", ", response.Headers.GetValues("Server-Timing"));
-        var data = DataDuration().Match(timing);
-        if (!data.Success) throw new InvalidOperationException($"{path} has no entry data in Server-Timing: {timing}");
-        return new Sample(double.Parse(data.Groups[1].Value, CultureInfo.InvariantCulture), request);
-    }
-
-    [GeneratedRegex(@"(?:^|,\s*)data;dur=([0-9.]+)")]
-    private static partial Regex DataDuration();
-
-    private sealed record Sample(double DataMs, double RequestMs);
 }

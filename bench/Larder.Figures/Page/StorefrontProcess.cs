@@ -20,6 +20,8 @@ internal sealed class StorefrontProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public Uri Address => Client.BaseAddress!;
+
     public static Task<StorefrontProcess> StartAsync(string dataDirectory, string cacheFile, CancellationToken cancellationToken) =>
         StartAsync(dataDirectory, cacheFile, [], cancellationToken);
 

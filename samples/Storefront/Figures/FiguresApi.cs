@@ -14,6 +14,21 @@ internal static class FiguresApi
         if (!(wanted ?? app.Environment.IsDevelopment())) return;
 
         app.MapGet("/api/queries", (QueryTotals totals) => TypedResults.Ok(new { Queries = totals.Count }));
+        app.MapConstant();
         app.MapGet("/api/heavy/computations", (HeavyTotals totals) => TypedResults.Ok(new { totals.Computations }));
+    }
+
+    /// <summary>A route that answers what it was given last: what any route of this application costs without finding out what to say.</summary>
+    private static void MapConstant(this WebApplication app)
+    {
+        var (body, type) = (Array.Empty<byte>(), "text/plain");
+        app.MapPut("/api/constant", async (HttpRequest request, CancellationToken cancellationToken) =>
+        {
+            using var given = new MemoryStream();
+            await request.Body.CopyToAsync(given, cancellationToken);
+            (body, type) = (given.ToArray(), request.ContentType ?? type);
+            return TypedResults.NoContent();
+        });
+        app.MapGet("/api/constant", () => TypedResults.Bytes(body, type));
     }
 }
