@@ -18,6 +18,8 @@ has_sqlite() {
 
 # Real servers are tested against a real one.
 has_redis() { command -v redis-server >/dev/null; }
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
+has_zbarimg() { command -v zbarimg >/dev/null; }
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 # need CHECK PACKAGE: installs the package where that can be done, and says so; else says how.
@@ -40,6 +42,8 @@ install_needs() {
   need has_sqlite libsqlite3-0
   need has_redis redis-server
   need has_postgres postgresql
+  need has_chromium chromium
+  need has_zbarimg zbar-tools
 }
 
 # A library that tests share says TestSupport.props, and has none to run.
