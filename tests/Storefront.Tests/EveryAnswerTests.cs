@@ -13,6 +13,14 @@ public sealed partial class EveryAnswerTests(SharedShop shared) : IClassFixture<
     [InlineData("/products/7/edit")]
     [InlineData("/dashboard")]
     [InlineData("/heavy")]
+    [InlineData("/ad")]
+    [InlineData("/orders")]
+    [InlineData("/orders/stats")]
+    [InlineData("/members")]
+    [InlineData("/payments")]
+    [InlineData("/users")]
+    [InlineData("/views")]
+    [InlineData("/cache-metrics")]
     public async Task Every_page_ends_in_the_strip_and_needs_no_script(string address)
     {
         var page = await shared.Shop.VisitAsync(address);

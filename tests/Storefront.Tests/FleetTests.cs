@@ -77,7 +77,7 @@ public sealed class FleetTests
 
         var page = await second.VisitAsync("/dashboard");
 
-        Assert.Contains("2 sqlite", page.Strip);
+        Assert.Contains("4 sqlite", page.Strip);
         Assert.Equal(0, second.Queries);
     }
 }

@@ -27,6 +27,7 @@ internal static class StorefrontPipeline
         app.MapRazorPages();
         app.MapProductsApi();
         app.MapUsersApi();
+        app.MapUserWritesApi();
         app.MapViewsApi();
         app.MapOrdersApi();
         app.MapFiguresApi();

@@ -101,6 +101,7 @@ internal static class StorefrontServices
         services.AddCached<IProductCatalog, ProductCatalog>();
         services.AddCached<IUserDirectory, UserDirectory>();
         services.AddCached<IOrderReports, OrderReports>();
+        services.AddPages();
         services.AddSingleton<HeavyRules>();
         services.AddSingleton<HeavyTotals>();
         services.AddScoped<HeavyRun>();

@@ -8,4 +8,8 @@ internal sealed record DashboardStats(
     ImmutableArray<PeriodRevenue> Days,
     ImmutableArray<PeriodRevenue> Months,
     ImmutableArray<ProductRevenue> TopProducts,
-    ImmutableArray<PaymentShare> Payments);
+    ImmutableArray<PaymentShare> Payments)
+{
+    /// <summary>When the database was asked.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+}

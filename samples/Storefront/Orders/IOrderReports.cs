@@ -6,4 +6,7 @@ internal interface IOrderReports
     ValueTask<OrderStatistics> StatisticsAsync(CancellationToken cancellationToken);
 
     ValueTask<DashboardStats> DashboardAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes all that the dashboard shows, so that the next look asks the database.</summary>
+    Task RefreshAsync(CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using Storefront.Store;
 namespace Storefront.Orders;
 
 /// <summary>What the reports are made of, and how they are cached.</summary>
-internal sealed class OrderReports(StoreDb db) : IOrderReports
+internal sealed class OrderReports(StoreDb db, TimeProvider clock) : IOrderReports
 {
     private const string Tag = "dashboard";
 
@@ -12,5 +12,9 @@ internal sealed class OrderReports(StoreDb db) : IOrderReports
     public ValueTask<OrderStatistics> StatisticsAsync(CancellationToken cancellationToken) => ReportQueries.StatisticsAsync(db, cancellationToken);
 
     [Cached("dashboard:stats", "Dashboard", Tags = [Tag])]
-    public ValueTask<DashboardStats> DashboardAsync(CancellationToken cancellationToken) => ReportQueries.DashboardAsync(db, cancellationToken);
+    public ValueTask<DashboardStats> DashboardAsync(CancellationToken cancellationToken) =>
+        ReportQueries.DashboardAsync(db, clock.GetUtcNow(), cancellationToken);
+
+    [Invalidates("order_stats", "militantes:list", "pagamentos:list", Patterns = ["dashboard:*"])]
+    public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

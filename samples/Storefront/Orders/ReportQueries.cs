@@ -16,7 +16,7 @@ internal static class ReportQueries
             """,
             null, cancellationToken);
 
-    public static async ValueTask<DashboardStats> DashboardAsync(StoreDb db, CancellationToken cancellationToken) => new(
+    public static async ValueTask<DashboardStats> DashboardAsync(StoreDb db, DateTimeOffset now, CancellationToken cancellationToken) => new(
         [.. await db.ListAsync<StatusShare>(
             "SELECT status, count(*) AS orders, sum(total_cents) / 100.0 AS amount FROM orders GROUP BY status ORDER BY orders DESC, status",
             null, cancellationToken)],
@@ -40,7 +40,10 @@ internal static class ReportQueries
                    coalesce(sum(CASE WHEN status = 'paid' THEN amount_cents END), 0) / 100.0 AS amount
             FROM payments GROUP BY method ORDER BY amount DESC, method
             """,
-            null, cancellationToken)]);
+            null, cancellationToken)])
+    {
+        MadeAt = now,
+    };
 
     /// <param name="db">The database.</param>
     /// <param name="characters">How much of the time names the period: 7 a month, 10 a day.</param>

@@ -32,6 +32,18 @@ internal static class Text
         _ => $"{(int)time.TotalHours} h {time.Minutes} min",
     };
 
+    /// <summary>A time as the database has it, to the minute: 2026-03-31 14:05.</summary>
+    public static string Moment(string iso) => iso.Length >= 16 ? $"{iso[..10]} {iso[11..16]}" : iso;
+
+    /// <summary>How long ago something was, in its largest unit.</summary>
+    public static string Ago(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 1 } => "just now",
+        { TotalMinutes: < 1 } => $"{(int)age.TotalSeconds} s ago",
+        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min ago",
+        _ => $"{(int)age.TotalHours} h ago",
+    };
+
     public static string Bytes(long bytes) => bytes switch
     {
         >= 1L << 30 when bytes % (1L << 30) == 0 => $"{Count(bytes >> 30)} GB",

@@ -1,9 +1,21 @@
+using System.Globalization;
+using Storefront.Errors;
 using Storefront.Store;
 
 namespace Storefront.Views;
 
 internal static class ViewsApi
 {
-    public static void MapViewsApi(this IEndpointRouteBuilder routes) => routes.MapGet("/api/views", static async (StoreDb db, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await db.ListAsync<ViewRow>("SELECT page, views FROM page_views ORDER BY views DESC, page LIMIT 20", null, cancellationToken)));
+    public static void MapViewsApi(this IEndpointRouteBuilder routes) => routes.MapGet("/api/views", AnswerAsync);
+
+    /// <summary>The views of product pages as the database has them; with a day, those of the advertisement as its counters have them.</summary>
+    private static async Task<IResult> AnswerAsync(string? day, StoreDb db, AdFigures figures, CancellationToken cancellationToken)
+    {
+        if (day is null)
+            return TypedResults.Ok(await db.ListAsync<ViewRow>("SELECT page, views FROM page_views ORDER BY views DESC, page LIMIT 20", null, cancellationToken));
+
+        return DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+            ? TypedResults.Ok(await figures.DayAsync(asked, cancellationToken))
+            : Problem.BadRequest("day is a day such as 2026-03-31.");
+    }
 }

@@ -59,9 +59,9 @@ public sealed class ReportTests
         Assert.Contains($"Pending {Database.Scalar(folder, "SELECT count(*) FROM orders WHERE status = 'pending'")}", first.Text);
         Assert.Contains($"card {Database.Scalar(folder, "SELECT count(*) FROM payments WHERE method = 'card' AND status = 'paid'"):N0}", first.Text);
         Assert.Equal(90, first.Source.Split("<rect ").Length - 1);
-        Assert.Contains("6 queries", first.Strip);
-        Assert.Contains("2 loaded", first.Strip);
+        Assert.Contains("8 queries", first.Strip);
+        Assert.Contains("4 loaded", first.Strip);
         Assert.Contains("0 queries", second.Strip);
-        Assert.Contains("2 memory", second.Strip);
+        Assert.Contains("4 memory", second.Strip);
     }
 }

@@ -1,0 +1,61 @@
+using Larder.Counting;
+using Larder.Tiers;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Storefront.Shared;
+
+namespace Storefront.Advertising;
+
+/// <summary>The advertisement, which counts its views by day and knows who came before.</summary>
+internal sealed class AdModel(DayCounters views, Visitors visitors, VisitorCookie cookie) : PageModel
+{
+    /// <summary>What the counters have, this view included.</summary>
+    public DayTally Views { get; private set; }
+
+    public bool ShowsAll { get; private set; }
+
+    public long Shown => ShowsAll ? Views.Total : Views.Today;
+
+    /// <summary>False for who was here today already: a view more, and no visitor more.</summary>
+    public bool IsFirstToday { get; private set; }
+
+    /// <summary>How many different visitors came today; null while that can't be told.</summary>
+    public VisitorCount? Today { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        ShowsAll = Request.Query.ContainsKey("all");
+        // The answer of the addition itself: what is asked for afterwards may be another visitor's number.
+        Views = await views.AddAsync(AdCounter.Views, cancellationToken: cancellationToken);
+        IsFirstToday = await RememberAsync(cancellationToken);
+        if (!Request.WantsHtml()) return Content(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"42 - {Shown}"), "text/plain; charset=utf-8");
+
+        Today = await CountAsync(cancellationToken);
+        return Page();
+    }
+
+    private async Task<bool> RememberAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await visitors.RecordAsync(AdCounter.Visitors, cookie.ReadOrGive(HttpContext), cancellationToken);
+        }
+        catch (TierException)
+        {
+            // Its place has been away for so long that no more visits fit here: the page is shown all the same.
+            return false;
+        }
+    }
+
+    private async Task<VisitorCount?> CountAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await visitors.CountAsync(AdCounter.Visitors, visitors.Today, cancellationToken);
+        }
+        catch (TierException)
+        {
+            return null;
+        }
+    }
+}
