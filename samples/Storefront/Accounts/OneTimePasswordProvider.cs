@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Larder.Counting;
 using Microsoft.AspNetCore.Identity;
 
@@ -22,7 +24,13 @@ internal sealed class OneTimePasswordProvider(ICounters counters, TimeProvider c
     public async Task<bool> UseAsync(Account user, string secret, string code, CancellationToken cancellationToken)
     {
         if (OneTimePassword.Match(Base32.Decode(secret), code, clock.GetUtcNow()) is not { } step) return false;
-        var name = string.Create(CultureInfo.InvariantCulture, $"login:code-used:{user.Id}:{step}");
-        return await counters.AddAsync(name, 1, OneTimePassword.Validity, cancellationToken) == 1;
+        return await counters.AddAsync(UseOf(user, secret, step), 1, OneTimePassword.Validity, cancellationToken) == 1;
+    }
+
+    // With the secret: a new authenticator's first code is another one. As a hash: a counter's name is no place for it.
+    private static string UseOf(Account user, string secret, long step)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{user.Id}|{secret}|{step}");
+        return $"login:code-used:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}";
     }
 }

@@ -13,6 +13,6 @@ internal static class ProfileApi
     {
         UserProfile? profile;
         using (page.MeasureData()) profile = user.UserId() is { } id ? await profiles.FindAsync(id, cancellationToken) : null;
-        return TypedResults.Json(profile);
+        return profile is null ? TypedResults.Text("null", "application/json") : TypedResults.Ok(profile);
     }
 }

@@ -114,7 +114,8 @@ public sealed class LoginTriesTests
         (await new ShopUser("test17", from: "192.0.2.177").TypePasswordAsync(shop, "wrong")).Dispose();
         await shop.DisposeServerAsync();
 
-        var file = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(shop.Folder.CacheFile, TestContext.Current.CancellationToken));
+        var file = await shop.Folder.CacheTextAsync();
+        Assert.Contains("login:tries:", file);
         Assert.DoesNotContain("test17", file);
         Assert.DoesNotContain("192.0.2.177", file);
     }

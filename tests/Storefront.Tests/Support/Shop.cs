@@ -20,6 +20,7 @@ internal sealed class Shop : WebApplicationFactory<Program>
     private readonly Dictionary<string, string> _settings;
 
     private readonly Action<IServiceCollection>? _services;
+    private Task<ShopUser>? _admin;
 
     private Shop(DataFolder folder, DataFolder? ownFolder, (string Name, string Value)[] settings, Action<IServiceCollection>? services = null)
     {
@@ -81,6 +82,9 @@ internal sealed class Shop : WebApplicationFactory<Program>
         Assert.Equal(expected, response.StatusCode);
         return new HtmlPage(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
+
+    /// <summary>The admin, logged in once.</summary>
+    public Task<ShopUser> AdminAsync() => _admin ??= ShopUser.LoggedInAsync(this, "admin");
 
     public async Task<HttpResponseMessage> PutAsync(int id, string json)
     {
