@@ -114,4 +114,7 @@ public sealed class CacheOptions
 
     /// <summary>How long a session lives without use. Default 30 minutes.</summary>
     public TimeSpan SessionMaxAge { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether a sign-out removes what is cached about the user and the session, where the application registered that. Default true.</summary>
+    public bool ClearOnLogout { get; set; } = true;
 }

@@ -7,6 +7,8 @@ internal sealed record ErrorText(string Sentence)
     public static string For(int status) => status switch
     {
         400 => "The address or the form holds something that can't be understood.",
+        401 => "Log in first: this is for who is logged in, or for an admin.",
+        403 => "This is for an admin, or it came from another site.",
         404 => "There is nothing at this address.",
         405 => "This address can't be asked in that way.",
         413 => "What was sent is too large.",
@@ -18,6 +20,8 @@ internal sealed record ErrorText(string Sentence)
     public static string Title(int status) => status switch
     {
         400 => "Bad request",
+        401 => "Not logged in",
+        403 => "Not allowed for you",
         404 => "Not found",
         405 => "Not allowed",
         413 => "Too large",

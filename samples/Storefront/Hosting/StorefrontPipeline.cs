@@ -1,6 +1,7 @@
 using Storefront.Figures;
 using Storefront.Orders;
 using Storefront.Products;
+using Storefront.Profile;
 using Storefront.Strip;
 using Storefront.Users;
 using Storefront.Views;
@@ -23,6 +24,7 @@ internal static class StorefrontPipeline
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();
+        app.UseAccounts();
 
         app.MapRazorPages();
         app.MapProductsApi();
@@ -31,5 +33,6 @@ internal static class StorefrontPipeline
         app.MapViewsApi();
         app.MapOrdersApi();
         app.MapFiguresApi();
+        app.MapProfileApi();
     }
 }

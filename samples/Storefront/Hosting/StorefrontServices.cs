@@ -44,6 +44,7 @@ internal static class StorefrontServices
         builder.Services.AddWeb();
         builder.Services.AddData();
         builder.Services.AddShop();
+        builder.AddAccounts();
     }
 
     /// <summary>What is written through the cache, and how.</summary>

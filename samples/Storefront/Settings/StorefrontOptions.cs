@@ -18,6 +18,14 @@ internal sealed class StorefrontOptions
     public bool? Figures { get; set; }
 
     /// <summary>
+    /// Whether the users of the sample log in with the password and the one-time passwords that the documentation names. Null: in Development only.
+    /// </summary>
+    public bool? TestUsers { get; set; }
+
+    /// <summary>Whether the JSON API may be written to without logging in, so that scripts work; else it takes the role admin. Null: in Development only.</summary>
+    public bool? OpenApi { get; set; }
+
+    /// <summary>
     /// Whether views of pages reach the database by write-behind, and the lab shows it; false where the shared Redis may evict its journal. Without a shared tier
     /// there is no journal either.
     /// </summary>

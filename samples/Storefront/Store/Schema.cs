@@ -4,7 +4,7 @@ namespace Storefront.Store;
 internal static class Schema
 {
     /// <summary>Kept in the file's <c>user_version</c>, in the transaction that fills it: a file without it is not filled.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public const string Tables =
         """

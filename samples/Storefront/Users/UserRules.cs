@@ -10,7 +10,7 @@ internal static class UserRules
 {
     public const string IdRule = "A user's id is a whole number from 1 to 2147483647. Example: /api/users/42";
 
-    public const string EmailRule = "An e-mail has 3 to 254 characters and an @, and no control character. Example: /api/users/by-email/test01@example.com";
+    public const string EmailRule = "An e-mail has 3 to 254 characters and an @, and no control character. Example: /api/users/by-email/test07@example.com";
 
     public const string RangeRule = "skip is a whole number from 0, limit one from 1 to 200. Example: /api/users?skip=0&limit=100";
 

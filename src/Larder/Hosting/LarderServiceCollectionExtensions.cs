@@ -5,6 +5,7 @@ using Larder.Hosting;
 using Larder.Pipeline;
 using Larder.Settings;
 using Larder.Tiers;
+using Larder.Versions;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,12 +49,14 @@ public static class LarderServiceCollectionExtensions
         services.AddKeyedSingleton(name, static (provider, key) => Build(provider, (string)key!));
         services.AddKeyedSingleton<ICache>(name, static (provider, key) => provider.GetRequiredKeyedService<Cache>(key));
         services.AddKeyedSingleton<HybridCache>(name, static (provider, key) => provider.GetRequiredKeyedService<Cache>(key));
+        services.AddKeyedSingleton(name, static (provider, key) => VersionedEntries.Of(provider.GetRequiredKeyedService<Cache>(key).Parts));
         services.AddSingleton(provider => new CatalogEntry(
             name, () => provider.GetRequiredKeyedService<Cache>(name).Stats, most => provider.GetRequiredKeyedService<Cache>(name).Look(most)));
         if (name.Length == 0)
         {
             services.TryAddSingleton<ICache>(static provider => provider.GetRequiredKeyedService<Cache>(""));
             services.TryAddSingleton<HybridCache>(static provider => provider.GetRequiredKeyedService<Cache>(""));
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IVersionedEntries>(""));
         }
 
         return new LarderBuilder(services, name);

@@ -27,6 +27,7 @@ internal sealed class SerializerRegistry
     {
         if (_foreign.Find<T>() is { } foreign) return new NamedSerializer<T>(foreign, Fingerprint.Of(foreign.GetType()));
         if (typeof(T) == typeof(byte[])) return Named((IHybridCacheSerializer<T>)(object)new BytesSerializer(), "bytes");
+        if (typeof(T) == typeof(CacheBytes)) return Named((IHybridCacheSerializer<T>)(object)new CacheBytesSerializer(), "bytes");
         if (typeof(T) == typeof(string)) return Named((IHybridCacheSerializer<T>)(object)new StringSerializer(), "text");
         return Named(new JsonValueSerializer<T>((JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T))), "json");
     }

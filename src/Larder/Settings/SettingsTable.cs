@@ -229,6 +229,10 @@ internal static class SettingsTable
             Limit = Lifetime,
             Variable = "SESSION_MAX_AGE",
         },
+        new Setting<bool>("Privacy:ClearOnLogout", ValueFormats.YesOrNo, static o => o.ClearOnLogout, static (o, v) => o.ClearOnLogout = v)
+        {
+            Meaning = "Whether a sign-out removes what is cached about the user and the session ([sign-out](sign-out.md)).",
+        },
     ];
 
     private static Setting<TimeSpan?> Named(string name, string meaning, string? variable = null) => new(

@@ -48,6 +48,11 @@ internal static class ValueFormats
 
     public static readonly ValueFormat<int?> OptionalNumber = Optional(WholeNumber);
 
+    public static readonly ValueFormat<bool> YesOrNo = new(
+        "true, false",
+        static text => bool.TryParse(text.Trim(), out var value) ? (value, null) : (default, new Complaint("LAR358", "Neither true nor false.")),
+        static value => value ? "true" : "false");
+
     public static readonly ValueFormat<double> Share = new(
         "share",
         static text => double.TryParse(text.Trim(), Decimals, CultureInfo.InvariantCulture, out var value)

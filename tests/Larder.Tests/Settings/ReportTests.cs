@@ -90,6 +90,7 @@ public class ReportTests
     [InlineData("Redis:Database", "-1", "LAR225", "Out of range. Use 0 to 1000000.")]
     [InlineData("Redis:MaxConnections", "0", "LAR225", "Out of range. Use 1 to 100000.")]
     [InlineData("Sqlite:MaxBytes", "4KB", "LAR225", "Out of range. Use 1MB to 1TB.")]
+    [InlineData("Privacy:ClearOnLogout", "maybe", "LAR358", "Neither true nor false.")]
     [InlineData("SessionMaxAge", "0", "LAR225", "Out of range. Use 1ms to 3650d.")]
     [InlineData("Name", "my shop", "LAR226", "A name has letters (a to z), digits, dash, dot and underscore, at most 128 of them.")]
     [InlineData("Name", "größe", "LAR226", "A name has letters (a to z), digits, dash, dot and underscore, at most 128 of them.")]

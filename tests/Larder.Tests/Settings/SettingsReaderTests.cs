@@ -43,6 +43,7 @@ public class SettingsReaderTests
         ["Sqlite:Path"] = ("/data/shop.db", options => options.Sqlite.Path, "/data/shop.db"),
         ["Sqlite:MaxBytes"] = ("1GB", options => options.Sqlite.MaxBytes, 1L << 30),
         ["SessionMaxAge"] = ("1h", options => options.SessionMaxAge, TimeSpan.FromHours(1)),
+        ["Privacy:ClearOnLogout"] = ("false", options => options.ClearOnLogout, false),
     };
 
     public static TheoryData<string> Paths => [.. SettingsTable.All.Select(setting => setting.Path).Where(path => path != "Redis:PasswordFile")];

@@ -7,7 +7,7 @@ namespace Larder.Tests.Settings;
 public class UnknownKeyTests
 {
     private const string Root = "Known settings of Larder: Name, KeyPrefix, Expiration, StaleFor, RefreshAhead, NegativeExpiration, Jitter, Memory, MaxKeyLength, MaxValueBytes, "
-        + "CompressAbove, LoadTimeout, SoftTimeout, MaxConcurrentLoads, SharedTier, ForeignValues, StalenessBound, DetachedExpiration, CommandTimeout, Breaker, LeaseFor, WriterHoldFor, WriterHoldFailure, Redis, Sqlite, SessionMaxAge.";
+        + "CompressAbove, LoadTimeout, SoftTimeout, MaxConcurrentLoads, SharedTier, ForeignValues, StalenessBound, DetachedExpiration, CommandTimeout, Breaker, LeaseFor, WriterHoldFor, WriterHoldFailure, Redis, Sqlite, SessionMaxAge, Privacy.";
 
     [Theory]
     [InlineData("Larder:Memory:MaxByte", "Larder:Memory:MaxByte is not a known setting.", "Did you mean MaxBytes? Known settings of Larder:Memory: MaxBytes, MaxEntries.")]

@@ -131,7 +131,7 @@ public sealed class ProcessTests
     public async Task Body_that_is_too_large_is_refused()
     {
         using var folder = new DataFolder();
-        await using var shop = ShopProcess.Start(folder, "--port", "0");
+        await using var shop = ShopProcess.Start(folder, "--port", "0", "--Storefront:OpenApi", "true");
         await shop.ListensAsync();
         using var client = new HttpClient();
         using var content = new StringContent($$"""{"name": "{{new string('a', 100_000)}}", "price": 1, "stock": 1}""", new MediaTypeHeaderValue("application/json"));

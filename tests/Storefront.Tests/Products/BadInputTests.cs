@@ -42,7 +42,7 @@ public sealed class BadInputTests(SharedShop shared) : IClassFixture<SharedShop>
 
         using var api = await _shop.Curl.GetAsync($"/api/products/{segment}");
         var page = await _shop.VisitAsync($"/products/{segment}", HttpStatusCode.BadRequest);
-        var form = await _shop.VisitAsync($"/products/{segment}/edit", HttpStatusCode.BadRequest);
+        var form = await (await _shop.AdminAsync()).VisitAsync(_shop, $"/products/{segment}/edit", HttpStatusCode.BadRequest);
 
         Assert.Equal(HttpStatusCode.BadRequest, api.StatusCode);
         Assert.All([page, form], answer => Assert.Contains("id is a whole number from 1", answer.Text));

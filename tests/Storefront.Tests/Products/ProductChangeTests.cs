@@ -89,7 +89,7 @@ public sealed class ProductChangeTests
         await using var shop = Shop.Open();
         await shop.VisitAsync("/products/7");
 
-        var form = await shop.VisitAsync("/products/7/edit");
+        var form = await (await shop.AdminAsync()).VisitAsync(shop, "/products/7/edit");
 
         Assert.Contains("1 query", form.Strip);
         Assert.Contains("This page asked nothing of the cache.", form.Strip);
@@ -99,9 +99,9 @@ public sealed class ProductChangeTests
     public async Task Form_without_its_token_is_refused()
     {
         await using var shop = Shop.Open();
-        using var fields = new FormUrlEncodedContent([new("name", "Tin Kettle"), new("price", "12.34"), new("stock", "5")]);
+        var admin = await shop.AdminAsync();
 
-        using var answer = await shop.Browser.PostAsync("/products/7/edit", fields);
+        using var answer = await admin.PostWithAsync(shop, "/products/7/edit", "none", ("name", "Tin Kettle"), ("price", "12.34"), ("stock", "5"));
         var product = await shop.ReadAsync("/api/products/7");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -136,7 +136,7 @@ public sealed class ProductChangeTests
         using var answer = await shop.PutAsync(7, $$"""{"name": "{{hostile}}", "price": 1, "stock": 0}""");
         var pages = new[]
         {
-            await shop.VisitAsync("/products/7"), await shop.VisitAsync("/products/7/edit"), await shop.VisitAsync("/products?limit=200"),
+            await shop.VisitAsync("/products/7"), await (await shop.AdminAsync()).VisitAsync(shop, "/products/7/edit"), await shop.VisitAsync("/products?limit=200"),
             await shop.VisitAsync("/products?limit=200&skip=200"), await shop.VisitAsync("/dashboard"),
         };
 
@@ -148,9 +148,7 @@ public sealed class ProductChangeTests
 
     private static async Task<HttpResponseMessage> PostAsync(Shop shop, int id, string name, string price, string stock)
     {
-        var form = await shop.VisitAsync($"/products/{id}/edit");
-        using var fields = new FormUrlEncodedContent(
-            [new("name", name), new("price", price), new("stock", stock), new("__RequestVerificationToken", form.FormToken)]);
-        return await shop.Browser.PostAsync($"/products/{id}/edit", fields);
+        return await (await shop.AdminAsync()).PostAsync(
+            shop, $"/products/{id}/edit", $"/products/{id}/edit", ("name", name), ("price", price), ("stock", stock));
     }
 }

@@ -27,7 +27,7 @@ public sealed class SeedTests
         Assert.Equal(
             [
                 "products 10000 3be8e7351779a27d",
-                "users 100 b7d9a749008be259",
+                "users 100 6f86e4d2b986c1de",
                 "orders 200000 6e95369acc323ee8",
                 "payments 193836 2204f20c0f508ca8",
             ],

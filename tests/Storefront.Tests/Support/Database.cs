@@ -13,6 +13,14 @@ internal static class Database
         return (long)command.ExecuteScalar()!;
     }
 
+    public static string? Text(DataFolder folder, string sql)
+    {
+        using var connection = Open(folder);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as string;
+    }
+
     public static void Run(DataFolder folder, string sql)
     {
         using var connection = Open(folder);

@@ -43,6 +43,14 @@ internal sealed partial class HtmlPage(string source)
         }
     }
 
+    /// <summary>The same for one form of several.</summary>
+    public string FormTokenOf(string action)
+    {
+        var form = Regex.Match(source, $"<form[^>]* action=\"{Regex.Escape(action)}\".*?</form>", RegexOptions.Singleline);
+        Assert.True(form.Success, $"The page has no form to {action}.");
+        return new HtmlPage(form.Value).FormToken;
+    }
+
     private static string Words(string html) => SpacePattern().Replace(WebUtility.HtmlDecode(TagPattern().Replace(html, " ")), " ").Trim();
 
     [GeneratedRegex("<aside class=\"strip\".*</aside>", RegexOptions.Singleline)]

@@ -51,12 +51,14 @@ internal sealed class Seeder(Database database, SeedPlan plan, SeedProgress prog
     {
         progress.Say("First start: filling the database, a few seconds.");
         Run(connection, Schema.Tables, transaction);
+        Run(connection, AccountTables.Create, transaction);
 
         using (var products = new BulkInsert(
             connection, transaction, "products", "id", "sku", "name", "category", "description", "price_cents", "stock"))
         using (var users = new BulkInsert(
             connection, transaction, "users", "id", "username", "email", "display_name", "role", "is_test", "created_at", "last_login",
             "password_hash", "avatar", "age", "birthday"))
+        using (var logins = new BulkInsert(connection, transaction, "user_logins", "user_id", "security_stamp", "otp_secret"))
         using (var orders = new BulkInsert(
             connection, transaction, "orders", "id", "user_id", "product_id", "quantity", "total_cents", "status", "ordered_at"))
         using (var payments = new BulkInsert(connection, transaction, "payments", "id", "order_id", "method", "status", "amount_cents", "paid_at"))
@@ -64,6 +66,7 @@ internal sealed class Seeder(Database database, SeedPlan plan, SeedProgress prog
             var prices = ProductRows.Fill(products, plan.Products, done => Report("products", done, plan.Products));
             progress.Next();
             UserRows.Fill(users, plan.Users);
+            SeedCredentials.Fill(logins, plan.Users);
             new OrderRows(plan, prices).Fill(orders, payments, done => Report("orders", done, plan.Orders));
             progress.Next();
         }

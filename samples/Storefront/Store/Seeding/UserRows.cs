@@ -13,12 +13,12 @@ internal static class UserRows
         for (var id = 1; id <= count; id++)
         {
             var isTest = id <= SeedPlan.TestUsers;
-            var username = isTest ? $"test{id:D2}" : $"user{id:D3}";
+            var username = id == SeedCredentials.AdminId ? "admin" : isTest ? $"test{id:D2}" : $"user{id:D3}";
             var birthday = new DateOnly(1950, 1, 1).AddDays(person.Int(0, 20_000));
             var created = SeedPlan.Until.AddDays(-SeedPlan.Days).AddMinutes(-faker.Random.Int(1, 700_000));
             insert.Row(
-                id, username, $"{username}@example.com", faker.Name.FullName(), id == 1 ? "admin" : "customer", isTest ? 1 : 0,
-                SeedPlan.Text(created), null, person.Hash(64), person.Bool() ? $"/avatars/{id}.png" : null, AgeOn(SeedPlan.Until, birthday),
+                id, username, $"{username}@example.com", faker.Name.FullName(), id == SeedCredentials.AdminId ? "admin" : "customer", isTest ? 1 : 0,
+                SeedPlan.Text(created), null, SeedCredentials.PasswordHash, person.Bool() ? $"/avatars/{id}.png" : null, AgeOn(SeedPlan.Until, birthday),
                 birthday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
     }

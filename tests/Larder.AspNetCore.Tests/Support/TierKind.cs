@@ -1,0 +1,8 @@
+namespace Larder.AspNetCore.Tests.Support;
+
+public enum TierKind
+{
+    Memory,
+    Sqlite,
+    Redis,
+}
