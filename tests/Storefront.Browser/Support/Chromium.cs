@@ -22,17 +22,25 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A new visitor: nobody's cookies.</summary>
-    internal async Task<Visitor> OpenAsync(Uri shop, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    internal Task<Visitor> OpenAsync(Uri shop, ColorScheme scheme = ColorScheme.Light, int width = 1280) => OpenAsync(shop, Options(shop, scheme, width));
+
+    /// <summary>One whose browser runs no script.</summary>
+    internal Task<Visitor> OpenWithoutScriptAsync(Uri shop)
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = shop.ToString(),
-            ColorScheme = scheme,
-            ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new() { Width = width, Height = 900 },
-        });
-        return await Visitor.OpenAsync(context, shop);
+        var options = Options(shop, ColorScheme.Light, 1280);
+        options.JavaScriptEnabled = false;
+        return OpenAsync(shop, options);
     }
+
+    private async Task<Visitor> OpenAsync(Uri shop, BrowserNewContextOptions options) => await Visitor.OpenAsync(await _browser!.NewContextAsync(options), shop);
+
+    private static BrowserNewContextOptions Options(Uri shop, ColorScheme scheme, int width) => new()
+    {
+        BaseURL = shop.ToString(),
+        ColorScheme = scheme,
+        ReducedMotion = ReducedMotion.Reduce,
+        ViewportSize = new() { Width = width, Height = 900 },
+    };
 
     public async ValueTask DisposeAsync()
     {

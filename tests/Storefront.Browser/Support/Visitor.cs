@@ -43,6 +43,16 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name });
 
+    /// <summary>Goes to a field by the tab key and replaces what stands there.</summary>
+    public async Task TypeAsync(string label, string text)
+    {
+        var field = Page.GetByLabel(label, new() { Exact = true });
+        await field.WaitForAsync();
+        for (var steps = 0; steps < 60 && !await IsFocusedAsync(field); steps++) await Page.Keyboard.PressAsync("Tab");
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.TypeAsync(text);
+    }
+
     /// <summary>The page's words, as they are seen.</summary>
     public Task<string> TextAsync() => Page.Locator("body").InnerTextAsync();
 
@@ -53,6 +63,9 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private static async Task<bool> IsFocusedAsync(ILocator field) =>
+        await field.And(field.Page.Locator(":focus")).CountAsync() > 0;
 
     private void Complain(string what)
     {
