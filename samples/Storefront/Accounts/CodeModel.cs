@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -18,20 +17,13 @@ internal sealed class CodeModel(LoginFlow flow, TestAccounts tests) : PageModel
     public async Task<IActionResult> OnPostAsync([FromForm] string? code, [FromForm] string? returnUrl, CancellationToken cancellationToken)
     {
         ReturnUrl = Url.Local(returnUrl);
-        switch (await flow.ByCodeAsync(code, cancellationToken))
+        var outcome = await flow.ByCodeAsync(code, cancellationToken);
+        switch (outcome)
         {
-            case LoginOutcome.LoggedIn:
-                return LocalRedirect(ReturnUrl);
-            case LoginOutcome.Expired:
-                return Redirect($"/login?returnUrl={Uri.EscapeDataString(ReturnUrl)}");
-            case LoginOutcome.TooMany:
-                Problem = Wording.TooMany;
-                Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                Response.Headers.RetryAfter = LoginTries.Pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-                return Page();
+            case LoginOutcome.LoggedIn: return LocalRedirect(ReturnUrl);
+            case LoginOutcome.Expired or LoginOutcome.WasLoggedIn: return Redirect($"/login?returnUrl={Uri.EscapeDataString(ReturnUrl)}");
             default:
-                Problem = Wording.WrongCode;
-                Response.StatusCode = StatusCodes.Status400BadRequest;
+                Problem = this.Refuse(outcome, Wording.WrongCode);
                 return Page();
         }
     }

@@ -34,23 +34,19 @@ internal sealed class EnrolModel(UserManager<Account> users, EnrolFlow flow, Enr
     {
         if (await users.GetUserAsync(User) is not { } account) return Challenge();
         ReturnUrl = Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "/profile";
-        if (AdminCredentials.IsAdmin(account)) return Refuse(account, Enrolment.NewSecret(), "The admin's authenticator is set up in the settings.");
+        if (AdminCredentials.IsAdmin(account)) return Again(account, Enrolment.NewSecret(), LoginOutcome.Wrong, "The admin's authenticator is set up in the settings.");
         if (enrolment.Take(account.Id, form.Offer) is not { } secret)
-            return Refuse(account, Enrolment.NewSecret(), "This page was open for too long. Scan the new code.");
+            return Again(account, Enrolment.NewSecret(), LoginOutcome.Wrong, "This page was open for too long. Scan the new code.");
 
-        return await flow.ConfirmAsync(account, secret, form, cancellationToken) switch
-        {
-            LoginOutcome.LoggedIn => LocalRedirect(ReturnUrl),
-            LoginOutcome.TooMany => Refuse(account, secret, Wording.TooMany, StatusCodes.Status429TooManyRequests),
-            LoginOutcome.Wrong => Refuse(account, secret, "The password is not right."),
-            _ => Refuse(account, secret, Wording.WrongCode),
-        };
+        var outcome = await flow.ConfirmAsync(account, secret, form, cancellationToken);
+        return outcome == LoginOutcome.LoggedIn
+            ? LocalRedirect(ReturnUrl)
+            : Again(account, secret, outcome, outcome == LoginOutcome.Wrong ? "The password is not right." : Wording.WrongCode);
     }
 
-    private PageResult Refuse(Account account, string secret, string problem, int status = StatusCodes.Status400BadRequest)
+    private PageResult Again(Account account, string secret, LoginOutcome outcome, string wrong)
     {
-        Problem = problem;
-        Response.StatusCode = status;
+        Problem = this.Refuse(outcome, wrong);
         Show(account, secret);
         return Page();
     }

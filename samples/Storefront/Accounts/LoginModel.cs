@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Storefront.Profile;
@@ -26,27 +25,16 @@ internal sealed class LoginModel(LoginFlow flow, TestAccounts tests) : PageModel
     public async Task<IActionResult> OnPostAsync([FromForm] LoginForm form, CancellationToken cancellationToken)
     {
         (Name, ReturnUrl) = (form.Name, Url.Local(form.ReturnUrl));
-        return await flow.ByPasswordAsync(form.Name, form.Password, cancellationToken) switch
+        var outcome = await flow.ByPasswordAsync(form.Name, form.Password, cancellationToken);
+        var returnUrl = Uri.EscapeDataString(ReturnUrl);
+        switch (outcome)
         {
-            LoginOutcome.LoggedIn => Redirect($"/account/totp/enroll?returnUrl={Uri.EscapeDataString(ReturnUrl)}"),
-            LoginOutcome.NeedsCode => Redirect($"/login/totp?returnUrl={Uri.EscapeDataString(ReturnUrl)}"),
-            LoginOutcome.TooMany => TooMany(),
-            _ => Wrong(),
-        };
-    }
-
-    private PageResult Wrong()
-    {
-        Problem = "This name and this password do not belong together.";
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Page();
-    }
-
-    private PageResult TooMany()
-    {
-        Problem = Wording.TooMany;
-        Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Response.Headers.RetryAfter = LoginTries.Pause.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return Page();
+            case LoginOutcome.LoggedIn: return Redirect($"/account/totp/enroll?returnUrl={returnUrl}");
+            case LoginOutcome.NeedsCode: return Redirect($"/login/totp?returnUrl={returnUrl}");
+            case LoginOutcome.WasLoggedIn: return Redirect($"/login?returnUrl={returnUrl}");
+            default:
+                Problem = this.Refuse(outcome, "This name and this password do not belong together.");
+                return Page();
+        }
     }
 }

@@ -15,4 +15,10 @@ internal enum LoginOutcome
 
     /// <summary>The password was right, too long ago.</summary>
     Expired,
+
+    /// <summary>This browser was logged in already. That login is ended; the next try begins anew.</summary>
+    WasLoggedIn,
+
+    /// <summary>The place where logins are kept does not answer.</summary>
+    Away,
 }

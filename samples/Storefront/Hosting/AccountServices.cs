@@ -25,6 +25,7 @@ internal static class AccountServices
         }).ValidateOnStart();
         services.AddIdentity();
         services.AddCookies();
+        services.AddSessions();
         services.AddAuthorization(AccessRules.Add);
         services.Configure<RazorPagesOptions>(AccessRules.AddPages);
         services.AddFlows();
@@ -66,13 +67,20 @@ internal static class AccountServices
         services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(
             IdentityConstants.TwoFactorUserIdScheme, static between => between.ExpireTimeSpan = CodeMayTake);
         services.AddAntiforgery(static forgery => forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
-        services.AddDistributedMemoryCache();
-        services.AddSession(static session =>
+    }
+
+    /// <summary>Sessions and logins live in the cache, where every instance sees them, and end there.</summary>
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSession();
+        services.AddLarderSessions();
+        services.Configure<SessionOptions>(static session =>
         {
-            session.Cookie.Name = "session";
             session.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             session.Cookie.IsEssential = true;
         });
+        services.AddLarderTickets(IdentityConstants.ApplicationScheme);
+        services.AddLarderSignOut();
     }
 
     private static void AddFlows(this IServiceCollection services)

@@ -18,8 +18,8 @@ internal sealed class PageReads(IHttpContextAccessor context, QueryTally queries
 
     public QueryTally Queries => queries;
 
-    /// <summary>The reads so far, in order of their ends.</summary>
-    public IReadOnlyList<CacheRead> Reads => _recorder?.Reads ?? [];
+    /// <summary>The reads so far, in order of their ends. That of the visitor's login is not the page's.</summary>
+    public IReadOnlyList<CacheRead> Reads => _recorder?.Reads is not { } reads ? [] : reads.Any(IsLogin) ? [.. reads.Where(static read => !IsLogin(read))] : reads;
 
     /// <summary>The time from before the first call of cache or database until the data was in hand.</summary>
     public TimeSpan DataTime => clock.GetElapsedTime(0, _dataTicks);
@@ -33,4 +33,6 @@ internal sealed class PageReads(IHttpContextAccessor context, QueryTally queries
     public DataPhase MeasureData() => new(this, clock);
 
     public void AddData(long timestamps) => _dataTicks += Math.Max(1, timestamps);
+
+    private static bool IsLogin(CacheRead read) => read.Key.StartsWith("ticket:", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using Larder.Counting;
 using Larder.Hosting;
 using Larder.Redis.Counting;
+using Larder.Redis.Durable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,9 @@ internal static class CounterRegistration
             return new EvictionWatch(connection.ReadyAsync, new EvictionLog(LoggerOf(services)), TimeOf(services));
         });
         var key = builder.Name;
+        builder.UseDurable("redis", (services, options) => new RedisDurable(
+            services.GetRequiredKeyedService<CountingConnection>(key).ReadyAsync, options.KeyPrefix ?? $"{options.Name}:",
+            services.GetRequiredKeyedService<EvictionWatch>(key)));
         builder.UseCounting("redis", (services, options) => CountersOf(services, options, key), (services, options) => VisitorsOf(services, options, key));
     }
 

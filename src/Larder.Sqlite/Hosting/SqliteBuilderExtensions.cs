@@ -2,6 +2,7 @@ using Larder;
 using Larder.Counting;
 using Larder.Hosting;
 using Larder.Sqlite.Counting;
+using Larder.Sqlite.Durable;
 using Larder.Sqlite.Hosting;
 using Larder.Sqlite.Journal;
 using Larder.Sqlite.Records;
@@ -26,6 +27,7 @@ public static class SqliteBuilderExtensions
             "sqlite",
             static (services, options) => new MergingCounters(new SqliteCounters(StoreOf(services, options), TimeOf(services)), TimeOf(services), new Random(), LoggerOf(services)),
             static (services, options) => new SqliteVisitors(StoreOf(services, options), TimeOf(services)));
+        builder.UseDurable("sqlite", static (services, options) => new SqliteDurable(StoreOf(services, options)));
         builder.UseSharedRecords("sqlite", SqliteRecords.Of);
         builder.UseWriterHolds("sqlite", static (services, options) =>
             SqliteHolds.Open(FileSettings.Of(services, options), TimeOf(services), new Random(), new StoreLog(LoggerOf(services))));

@@ -8,7 +8,7 @@ namespace Larder.Sqlite.Storage;
 internal static class SqliteSchema
 {
     /// <summary>The newest version that this code knows.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Tells our files from other SQLite files: <c>LRDR</c>.</summary>
     public const int ApplicationId = 0x4C524452;
@@ -106,6 +106,9 @@ internal static class SqliteSchema
                 reason TEXT NOT NULL){strict}
             """,
             "CREATE INDEX dead_letters_shard ON dead_letters (shard, id)",
+        ],
+        [
+            "CREATE TABLE durable (area TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (area, name)){strict}",
         ],
     ];
 

@@ -1,4 +1,5 @@
 using Larder.Counting;
+using Larder.Durable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal static class CountingRegistration
     {
         services.TryAddSingleton<ICounters>(static provider => new LocalCounters(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IVisitorStore>(static provider => new LocalVisitors(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IDurableStore>(static _ => new LocalDurable());
         services.TryAddSingleton<DayWindow>();
         services.TryAddSingleton<DayCounters>();
         services.TryAddSingleton(static provider => new Visitors(

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Larder.Backing;
 using Larder.Counting;
+using Larder.Durable;
 using Larder.Journal;
 using Larder.Tiers;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,6 +86,18 @@ public sealed class LarderBuilder
     {
         Services.AddPlace(Name, tier, counters);
         Services.AddPlace(Name, tier, visitors);
+        return this;
+    }
+
+    /// <summary>
+    /// Gives values that must never be lost a place; called by <c>UseSqlite()</c> and its like. Of several, the one whose tier the options name is used,
+    /// else the last; without a shared tier they last as long as the process.
+    /// </summary>
+    /// <param name="tier">The shared tier's short name: <c>sqlite</c>, <c>redis</c>.</param>
+    /// <param name="store">Makes the place.</param>
+    public LarderBuilder UseDurable(string tier, Func<IServiceProvider, CacheOptions, IDurableStore> store)
+    {
+        Services.AddPlace(Name, tier, store);
         return this;
     }
 

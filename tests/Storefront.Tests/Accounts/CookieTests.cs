@@ -53,4 +53,24 @@ public sealed class CookieTests
 
         Assert.True(await user.IsLoggedInAsync(two));
     }
+
+    [Fact]
+    public async Task Who_planted_a_login_of_his_own_is_not_logged_in_as_the_one_who_logs_in_over_it()
+    {
+        await using var shop = Shop.Open();
+        var victim = new ShopUser("test20");
+        var thief = await ShopUser.LoggedInAsync(shop, "test21");
+        var cookie = thief.CookieList.Single(cookie => cookie.Name == "storefront.login");
+        victim.Cookies.Add(new System.Net.Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
+
+        // With a token that belongs to the planted login, which is the worst case.
+        var planted = (await victim.VisitAsync(shop, "/products/7")).FormToken;
+        using var password = await victim.PostWithAsync(shop, "/login", planted, ("name", "test20"), ("password", ShopUser.Password), ("returnUrl", "/"));
+        await victim.LogInAsync(shop);
+
+        Assert.Equal("/login?returnUrl=%2F", password.Headers.Location?.OriginalString);
+        Assert.False(await thief.IsLoggedInAsync(shop));
+        using var profile = await victim.GetAsync(shop, "/api/profile");
+        Assert.Contains("test20", await profile.Content.ReadAsStringAsync());
+    }
 }

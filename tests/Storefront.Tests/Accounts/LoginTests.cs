@@ -168,15 +168,31 @@ public sealed class LoginTests
         Assert.True(await user.IsLoggedInAsync(shop));
     }
 
+    [Fact]
+    public async Task While_Redis_is_away_nobody_can_log_in_and_the_page_says_so()
+    {
+        await using var shops = await Pair.OpenAsync(withRedis: true);
+        var user = new ShopUser("test06");
+        (await user.TypePasswordAsync(shops.One, ShopUser.Password)).Dispose();
+        await shops.Redis.KillAsync();
+
+        using var away = await user.TypeCodeAsync(shops.One, user.NextCode(shops.One));
+        var text = await away.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
+        Assert.Contains("Nobody can log in just now", text);
+        Assert.False(await user.IsLoggedInAsync(shops.One));
+    }
+
     private sealed class CountingHasher : PasswordHasher<Account>
     {
-        private static int s_rounds;
+        private static int _rounds;
 
-        public static int Rounds => Volatile.Read(ref s_rounds);
+        public static int Rounds => Volatile.Read(ref _rounds);
 
         public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
         {
-            Interlocked.Increment(ref s_rounds);
+            Interlocked.Increment(ref _rounds);
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Storefront.Tests.Support;
 
 namespace Storefront.Tests.Cart;
@@ -34,6 +35,62 @@ public sealed class CartTests
         Assert.Contains("There is nothing in it yet.", (await user.VisitAsync(shop, "/cart")).Text);
     }
 
-    internal static Task<HttpResponseMessage> AddAsync(Shop shop, ShopUser user, int product) =>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task W06_A_hundred_products_put_into_one_cart_at_once_on_two_instances_are_all_kept(bool withRedis)
+    {
+        await using var shops = await Pair.OpenAsync(withRedis);
+        var user = new ShopUser();
+        (await AddAsync(shops.One, user, 101)).Dispose();
+        var tokens = new[] { await TokenAsync(shops.One), await TokenAsync(shops.Two) };
+
+        var answers = await Task.WhenAll(Enumerable.Range(101, 100).Select(async id =>
+        {
+            using var answer = await user.PostWithAsync(id % 2 == 0 ? shops.One : shops.Two, "/cart", tokens[id % 2], ("product", $"{id}"));
+            return answer.Headers.Location?.OriginalString;
+        }));
+        var carts = new[] { await user.VisitAsync(shops.One, "/cart"), await user.VisitAsync(shops.Two, "/cart") };
+
+        Assert.All(answers, address => Assert.Equal("/cart", address));
+        Assert.All(carts, cart => Assert.Equal(100, Regex.Matches(cart.Source, "<th scope=\"row\"><a").Count));
+
+        async Task<string> TokenAsync(Shop shop) => (await user.VisitAsync(shop, "/products/7")).FormToken;
+    }
+
+    [Fact]
+    public async Task S1_20_What_one_instance_put_into_the_session_the_next_request_reads_on_the_other()
+    {
+        await using var shops = await Pair.OpenAsync(withRedis: false);
+        var user = new ShopUser();
+
+        for (var id = 1; id <= 10; id++)
+        {
+            (await AddAsync(id % 2 == 0 ? shops.One : shops.Two, user, id)).Dispose();
+            var cart = await user.VisitAsync(id % 2 == 0 ? shops.Two : shops.One, "/cart");
+            Assert.Contains($"All {id} €", cart.Text);
+        }
+
+        Assert.Contains(user.CookieList, cookie => cookie.Name == "session");
+    }
+
+    [Fact]
+    public async Task Session_gets_another_id_at_login_and_who_planted_the_old_one_has_nothing()
+    {
+        await using var shop = Shop.Open();
+        var user = new ShopUser("test12");
+        (await AddAsync(shop, user, 7)).Dispose();
+        var planted = user.Copy();
+
+        await user.LogInAsync(shop);
+        (await AddAsync(shop, user, 8)).Dispose();
+        var (own, old) = (await user.VisitAsync(shop, "/cart"), await planted.VisitAsync(shop, "/cart"));
+
+        Assert.NotEqual(SessionOf(planted), SessionOf(user));
+        Assert.Contains("All 2 €", own.Text);
+        Assert.Contains("There is nothing in it yet.", old.Text);
+    }
+
+    private static string? SessionOf(ShopUser user) => user.CookieList.SingleOrDefault(cookie => cookie.Name == "session")?.Value;
+
+    private static Task<HttpResponseMessage> AddAsync(Shop shop, ShopUser user, int product) =>
         user.PostAsync(shop, $"/products/{product}", "/cart", ("product", $"{product}"));
 }

@@ -44,6 +44,14 @@ internal sealed class ShopUser(string name = "test02", string address = "http://
         return other;
     }
 
+    /// <summary>Somebody who has the cookies as they are now.</summary>
+    public ShopUser Copy()
+    {
+        var copy = new ShopUser(name, address, from);
+        foreach (var cookie in CookieList) copy.Cookies.Add(new Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
+        return copy;
+    }
+
     public Task<HttpResponseMessage> TypePasswordAsync(Shop shop, string password, string? returnUrl = null) =>
         PostAsync(shop, "/login", "/login", ("name", name), ("password", password), ("returnUrl", returnUrl ?? "/"));
 
