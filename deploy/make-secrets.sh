@@ -12,7 +12,8 @@ secret() { [ -e "$1-password" ] || openssl rand -hex 32 >"$1-password"; }
 hash() { printf %s "$(cat "$1-password")" | openssl dgst -sha256 -r | cut -d' ' -f1; }
 for user in redis admin replica sentinel; do secret $user; done
 
-# docs/guide/redis.md says what each right is for. Who has not logged in may ask whether the server lives, as the health checks do, and no more.
+# docs/guide/redis.md says what each right is for. Nobody can be the user default, yet it has all rights: a server that starts executes its
+# append-only file as that user, and would leave out what it may not do.
 tier='+ping +get +mget +getrange +pttl +set +unlink +exists +touch +scan +eval +evalsha +time +client|tracking +client|setname +select +role +info'
 records='+hget +hmget +hgetall +hset +pexpireat +persist'
 behind='+del +xadd +xdel +xack +xrange +xlen +xreadgroup +xgroup|create +xinfo|groups +hdel +hincrby +config|get'
@@ -20,7 +21,8 @@ holds='+zadd +zrem +zremrangebyscore +zrevrange'
 counters='+incrby +hlen +expire +pexpire +zscore +zcard +zcount +zrevrangebyscore +zremrangebyrank +pfadd +pfcount'
 cluster='+cluster|info +cluster|slots +cluster|shards +asking'
 cat >users.acl <<ACL
-user default on nopass resetkeys resetchannels -@all +ping
+user default off resetpass ~* &* +@all
+user probe on nopass resetkeys resetchannels -@all +ping
 user shop on #$(hash redis) resetkeys ~storefront:* ~storefront/* resetchannels -@all $tier $records $behind $holds $counters $cluster
 user admin on #$(hash admin) ~* &* +@all
 user replica on #$(hash replica) resetkeys resetchannels -@all +psync +replconf +ping

@@ -6,6 +6,7 @@
 set -eu
 : "${MASTER:=THEAD_CLUSTER}" "${PORT:=6379}" "${DATA:=/data}" "${CONF:=/usr/local/etc/redis/node.conf}"
 own=$DATA/redis.conf
+is_primary=
 
 # The server's own file, in which sentinels keep its role.
 if [ ! -e "$own" ]; then
@@ -22,8 +23,10 @@ for sentinel in $SENTINELS; do
   case "${2:-}" in ''|*[!0-9]*) continue ;; esac
   [ $# = 2 ] || continue
   echo "$sentinel says that the primary is $1 port $2."
-  if [ "$1 $2" = "$SELF $PORT" ]; then exec redis-server "$own" --replicaof no one; fi
+  # In the middle of a failover one sentinel knows of it before the other.
+  if [ "$1 $2" = "$SELF $PORT" ]; then is_primary=1; continue; fi
   exec redis-server "$own" --replicaof "$1" "$2"
 done
+if [ -n "$is_primary" ]; then exec redis-server "$own" --replicaof no one; fi
 echo "No sentinel tells who the primary is: starting as $SELF did last."
 exec redis-server "$own"

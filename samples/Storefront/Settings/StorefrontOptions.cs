@@ -17,6 +17,9 @@ internal sealed class StorefrontOptions
     /// <summary>Serves the process's totals under <c>/api/queries</c> and <c>/api/heavy/computations</c>. Null: in Development only.</summary>
     public bool? Figures { get; set; }
 
+    /// <summary>What the lab shows of a failover.</summary>
+    public FailoverOptions Failover { get; set; } = new();
+
     /// <summary>
     /// Whether views of pages reach the database by write-behind, and the lab shows it; false where the shared Redis may evict its journal. Without a shared tier
     /// there is no journal either.

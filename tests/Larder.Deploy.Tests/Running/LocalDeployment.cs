@@ -64,7 +64,7 @@ internal sealed class LocalDeployment : IAsyncDisposable
         [
             port, server.Port.ToString(CultureInfo.InvariantCulture), "--bind", server.Host, "--dir", server.Folder, "--unixsocket", server.SocketPath, "--protected-mode", "no",
         ];
-        await server.StartAsync([.. words, .. here]);
+        await server.StartAsync([.. words, .. here, .. words.Any(word => word.EndsWith("cluster.conf", StringComparison.Ordinal)) ? new[] { "--cluster-announce-ip", server.Host } : []]);
         return server;
     }
 
@@ -74,8 +74,11 @@ internal sealed class LocalDeployment : IAsyncDisposable
         var server = _servers[service];
         var words = Compose.Services[service].Command;
         Assert.Equal("sh", words[0]);
-        var conf = Copy(Path.GetFileName(words[1]) == "start-sentinel.sh" ? "sentinel.conf" : "node.conf", server);
+        var isSentinel = Path.GetFileName(words[1]) == "start-sentinel.sh";
+        var conf = Copy(isSentinel ? "sentinel.conf" : "node.conf", server);
         string[] here = [$"port {server.Port}", $"bind {server.Host}", $"dir {server.Folder}", $"unixsocket {server.SocketPath}", "protected-mode no"];
+        // Whoever connects on this machine comes from 127.0.0.1, whatever address he has.
+        if (isSentinel) here = [.. here, $"sentinel announce-ip {server.Host}"];
         await File.AppendAllLinesAsync(conf, here);
         (string, string)[] own =
         [

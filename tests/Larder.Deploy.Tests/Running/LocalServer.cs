@@ -74,17 +74,20 @@ internal sealed class LocalServer(string name, string host, int port, string fol
         {
             await using var client = await RawClient.ConnectAsync(SocketPath);
             await client.CallAsync("PING");
-            return true;
+            return await HasLoadedAsync();
         }
-        catch (RawErrorException busy) when (busy.Message.StartsWith("LOADING", StringComparison.Ordinal))
+        catch (RawErrorException refused)
         {
-            return false;
+            // LOADING: it reads its file. NOAUTH: it has users.
+            return refused.Message.StartsWith("NOAUTH", StringComparison.Ordinal) && await HasLoadedAsync();
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
             return false;
         }
     }
+
+    private async Task<bool> HasLoadedAsync() => !(await TextAsync("INFO", "persistence")).Contains("\nloading:1", StringComparison.Ordinal);
 
     // Until the shell is told to, it does not reap the server.
     private bool HasEnded()

@@ -67,8 +67,30 @@ public sealed class SingleTests
             await using var plain = await RawClient.ConnectAsync(redis.Host, redis.Port);
             await plain.CallAsync("PING");
         });
-        Assert.Equal(0, (await Shell.RunAsync($"redis-cli {HealthFlags(deployment)} -p {redis.Port} ping", "/tmp")).Code);
+        Assert.Equal("PONG", (await Shell.RunAsync($"redis-cli {HealthFlags(deployment)} -p {redis.Port} ping", "/tmp")).Output.Trim());
         Assert.Contains("NOPERM", (await Shell.RunAsync($"redis-cli {HealthFlags(deployment)} -p {redis.Port} get a", "/tmp")).Output, StringComparison.Ordinal);
+    }
+
+    // As the user default, who must be nobody, a server executes its append-only file: with less than all rights he would lose what scripts wrote.
+    [Fact]
+    public async Task A_server_with_users_has_everything_again_after_its_death()
+    {
+        await using var deployment = await LocalDeployment.ReadAsync("compose.yml", "compose.tls.yml");
+        var (_, counters) = await StartServersAsync(deployment);
+        await using var shop = await deployment.StartShopAsync();
+        await shop.GetAsync("/");
+        await Eventually.HoldsAsync(async () => await counters.TextAsync("GET", "storefront:hits") == "1");
+
+        await counters.KillAsync();
+        await deployment.StartAsync("counters");
+
+        Assert.Equal("1", await counters.TextAsync("GET", "storefront:hits"));
+        Assert.DoesNotContain("NOPERM", counters.Log, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<RawErrorException>(async () =>
+        {
+            await using var nobody = await RawClient.ConnectAsync(counters.SocketPath);
+            await nobody.CallAsync("GET", "storefront:hits");
+        });
     }
 
     [Theory]

@@ -13,8 +13,15 @@ internal static class Shell
         foreach (var (name, value) in variables) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Patience);
-        var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
-        await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, output);
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline.Token);
+            return (process.ExitCode, output);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
     }
 }
