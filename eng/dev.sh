@@ -21,9 +21,12 @@ case ${1:-} in
     # The children first end with what watches them, then those that did not hear.
     pid=$(cat "$mark")
     children=$(ps -eo pid=,ppid= | awk -v root="$pid" '{ parent[$1] = $2 } END { for (p in parent) for (q = p; q in parent; q = parent[q]) if (parent[q] == root) { print p; break } }')
-    kill -INT "$pid" 2>/dev/null || true
-    for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-    kill -TERM "$pid" $children 2>/dev/null || true
+    for signal in INT TERM KILL; do
+      kill -$signal "$pid" $children 2>/dev/null || true
+      for _ in $(seq 50); do kill -0 "$pid" 2>/dev/null || break 2; sleep 0.1; done
+    done
+    # Those who had others above them may still be there.
+    kill -KILL $children 2>/dev/null || true
     rm -f "$mark"
     echo "Stopped."
     ;;
