@@ -56,7 +56,8 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>A server that has its port and its folder and does not run yet: <see cref="StartAgainAsync()"/> starts it.</summary>
     public static RedisServer Prepare(params string[] settings) => new(settings, isSentinel: false);
 
-    internal static RedisServer PrepareSentinel() => new([], isSentinel: true);
+    /// <summary>A sentinel that does not run yet. Each start begins with these lines: it knows nothing from before.</summary>
+    public static RedisServer PrepareSentinel(params string[] settings) => new(settings, isSentinel: true);
 
     /// <summary>Starts it, also after <see cref="KillAsync"/> or <see cref="StopAsync"/>, on the same port and in the same folder.</summary>
     public Task StartAgainAsync() => StartAgainAsync([]);
