@@ -30,5 +30,7 @@ internal static class StorefrontPipeline
         app.MapViewsApi();
         app.MapOrdersApi();
         app.MapFiguresApi();
+        app.MapHealthPages();
+        app.MapLarderAdmin();
     }
 }

@@ -50,6 +50,7 @@ public static class LarderServiceCollectionExtensions
         services.AddKeyedSingleton<HybridCache>(name, static (provider, key) => provider.GetRequiredKeyedService<Cache>(key));
         services.AddSingleton(provider => new CatalogEntry(
             name, () => provider.GetRequiredKeyedService<Cache>(name).Stats, most => provider.GetRequiredKeyedService<Cache>(name).Look(most)));
+        services.AddInspector(name);
         if (name.Length == 0)
         {
             services.TryAddSingleton<ICache>(static provider => provider.GetRequiredKeyedService<Cache>(""));
