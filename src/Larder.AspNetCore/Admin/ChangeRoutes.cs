@@ -21,7 +21,7 @@ internal static class ChangeRoutes
     private static async Task RemoveAsync(AdminCall call)
     {
         var request = await call.BodyAsync(InspectionJson.Default.RemovalRequest).ConfigureAwait(false);
-        var inspector = call.CacheOf(request.Cache);
+        var inspector = call.CacheOf(request.Cache ?? "");
         var answer = (request.Keys, request.Tag, request.Pattern) switch
         {
             ({ } keys, null, null) => await RemoveKeysAsync(call, inspector, keys).ConfigureAwait(false),
@@ -53,7 +53,7 @@ internal static class ChangeRoutes
         var request = await call.BodyAsync(InspectionJson.Default.RemovalRequest).ConfigureAwait(false);
         if (request is not { Keys: { } keys, Tag: null, Pattern: null }) throw Wrong("Give keys; only they can be expired.");
         CheckCount(keys);
-        var inspector = call.CacheOf(request.Cache);
+        var inspector = call.CacheOf(request.Cache ?? "");
         var count = 0;
         foreach (var key in keys)
             if (await inspector.Cache.ExpireAsync(key, call.Aborted).ConfigureAwait(false)) count++;
@@ -66,7 +66,7 @@ internal static class ChangeRoutes
     {
         var request = await call.BodyAsync(InspectionJson.Default.RemovalRequest).ConfigureAwait(false);
         if (request is not { Keys: null, Tag: null, Pattern: null }) throw Wrong("To clear takes a cache and nothing else.");
-        var inspector = call.CacheOf(request.Cache);
+        var inspector = call.CacheOf(request.Cache ?? "");
         var isTold = await inspector.Cache.ClearAsync(call.Aborted).ConfigureAwait(false);
         Audit(call, "clears", "everything", inspector.Name);
         await call.AnswerAsync(new RemovalAnswer(inspector.Name, isTold, null), InspectionJson.Default.RemovalAnswer).ConfigureAwait(false);

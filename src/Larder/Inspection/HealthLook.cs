@@ -25,15 +25,17 @@ internal sealed class HealthLook(CacheParts parts, Beside beside, TimeProvider t
     private async ValueTask<TierReport?> TierAsync(List<string> reasons, CancellationToken cancellationToken)
     {
         if (parts.Tier is not { } tier) return null;
-        await tier.ReadAsync(new[] { parts.Keys.All }, new SlotRead[1], ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
+        var reads = await tier.ReadAsync(new[] { parts.Keys.All }, new SlotRead[1], ReadDepth.VersionOnly, cancellationToken).ConfigureAwait(false);
 
         // Who writes nothing does not hear that it could again. A mark that is there is left as it is.
-        if (tier.Writing.IsLost && !tier.Reading.IsLost) await tier.EnsureAsync(new[] { parts.Keys.All }, cancellationToken).ConfigureAwait(false);
+        if (tier.Writing.IsLost && reads) await tier.EnsureAsync(new[] { parts.Keys.All }, cancellationToken).ConfigureAwait(false);
         var (reading, writing, name) = (tier.Reading, tier.Writing, tier.Traits.Name);
-        if (reading.IsLost) reasons.Add($"The shared tier {name} does not answer: {reading.Problem} Values are loaded from their source and kept in memory for a short time.");
-        else if (writing.IsLost) reasons.Add($"The shared tier {name} can be read and takes no writes: {writing.Problem}");
+
+        // What is owed is handed on before anything is read, so a tier that takes no writes is not read meanwhile either.
         var lost = reading.IsLost ? reading : writing;
-        return new TierReport(name, !reading.IsLost, !writing.IsLost, lost.Problem, lost.IsLost ? lost.AwayFor.TotalMilliseconds : null)
+        if (!reads) reasons.Add($"The shared tier {name} does not answer: {lost.Problem ?? "removals are just being handed on."} Values are loaded from their source and kept in memory for a short time.");
+        else if (writing.IsLost) reasons.Add($"The shared tier {name} can be read and takes no writes: {writing.Problem}");
+        return new TierReport(name, reads, !writing.IsLost, lost.Problem, lost.IsLost ? lost.AwayFor.TotalMilliseconds : null)
         {
             ProofAgeMs = parts.Lateness.ProofAge(parts.Clock.Now, parts.BoundMs)?.TotalMilliseconds,
             LagMs = parts.Lateness.Lag?.TotalMilliseconds,

@@ -6,8 +6,8 @@ public sealed record RemovalRequest
     /// <summary>The most keys of one request.</summary>
     public const int MostKeys = 1_000;
 
-    /// <summary>The cache's name; empty for the default one.</summary>
-    public string Cache { get; init; } = "";
+    /// <summary>The cache's name; null or empty for the default one.</summary>
+    public string? Cache { get; init; }
 
     /// <summary>Keys; at most 1,000.</summary>
     public IReadOnlyList<string>? Keys { get; init; }
