@@ -34,5 +34,7 @@ internal static class StorefrontPipeline
         app.MapOrdersApi();
         app.MapFiguresApi();
         app.MapProfileApi();
+        app.MapHealthPages();
+        app.MapLarderAdmin();
     }
 }

@@ -34,6 +34,7 @@ internal static class StorefrontServices
         var cache = builder.AddLarder().UseSqlite().UseRedis().Configure(TierChoice.Settle);
         cache.AddUsers();
         cache.AddWriting(TierChoice.ViewsIn(builder.Configuration));
+        cache.AddShopWarmUps(builder.Configuration);
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<StorefrontOptions>, OptionsCheck>();
@@ -75,6 +76,7 @@ internal static class StorefrontServices
     private static void AddWeb(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.AddHealthChecks().AddLarder();
         services.AddProblemDetails();
         services.AddRazorPages(pages => pages.RootDirectory = "/");
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);

@@ -42,4 +42,7 @@ internal sealed class StorefrontOptions
 
     /// <summary>How many users a new database gets, the first 30 of them for tests; 30 to 100,000.</summary>
     public int Users { get; set; } = 100;
+
+    /// <summary>Whether the dashboard and the first lists are loaded as soon as the shop answers.</summary>
+    public bool WarmUp { get; set; } = true;
 }

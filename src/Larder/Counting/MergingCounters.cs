@@ -36,6 +36,9 @@ public sealed class MergingCounters : ICounters, IAsyncDisposable
         _merging = new RetryLoop(time, random, MergeAsync);
     }
 
+    /// <summary>Counters of which additions wait here until the place is back.</summary>
+    public int Waiting => _owed.Names.Count;
+
     /// <inheritdoc/>
     /// <exception cref="TierException">The place is away, and 10,000 counters or additions wait here already (LAR219).</exception>
     public async ValueTask<long> AddAsync(string name, long by = 1, TimeSpan? keepFor = null, CancellationToken cancellationToken = default)

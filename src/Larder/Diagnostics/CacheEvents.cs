@@ -21,6 +21,9 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
     private readonly LogPacer _notSerialisable = new(time);
     private readonly LogPacer _tooLarge = new(time);
 
+    /// <summary>Those who listen to what happens.</summary>
+    public LiveFeed Live { get; } = new(cacheName, time);
+
     /// <summary>Counts hits in memory.</summary>
     public OwnedCounter MemoryHits => _memoryHits;
 
@@ -34,7 +37,14 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
             default: _misses[(int)read.Reason].Add(); break;
         }
 
-        if (ReadRecorder.IsAnyRunning) ReadRecorder.Current?.Add(read);
+        if (ReadRecorder.IsAnyRunning) Record(read);
+    }
+
+    /// <summary>A read for those who record or listen; whoever calls this has seen that somebody does.</summary>
+    public void Record(in CacheRead read)
+    {
+        ReadRecorder.Current?.Add(read);
+        if (Live.IsHeard) Live.Read(read);
     }
 
     public void Waited() => _sharedWaits.Add();
@@ -56,7 +66,11 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
         if (_servedStale.IsDue(out var count)) CacheLog.ServedStale(logger, count, cacheName, key, error);
     }
 
-    public void Left(string key, MissReason reason) => _obituaries.Write(key, reason);
+    public void Left(string key, MissReason reason)
+    {
+        _obituaries.Write(key, reason);
+        if (Live.IsHeard) Live.Left(key, reason);
+    }
 
     /// <summary>Why a key that no tier had is not there.</summary>
     public MissReason WhyAbsent(string key) => _obituaries.Read(key);
@@ -76,9 +90,17 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
         if (_tooLarge.IsDue(out _)) CacheLog.TooLarge(logger, bytes, key, limit);
     }
 
-    public void TierLost(string tier, string problem, TimeSpan detached) => CacheLog.TierLost(logger, tier, problem, detached);
+    public void TierLost(string tier, string problem, TimeSpan detached)
+    {
+        CacheLog.TierLost(logger, tier, problem, detached);
+        if (Live.IsHeard) Live.Tier(CacheEventKind.TierLost, $"{tier}: {problem}");
+    }
 
-    public void TierBack(string tier, TimeSpan outage, long skipped) => CacheLog.TierBack(logger, tier, outage, skipped);
+    public void TierBack(string tier, TimeSpan outage, long skipped)
+    {
+        CacheLog.TierBack(logger, tier, outage, skipped);
+        if (Live.IsHeard) Live.Tier(CacheEventKind.TierBack, tier);
+    }
 
     public CacheStats Snapshot(int entries, long bytes, int orphanedLoads) => new(
         _memoryHits.Value, _sharedHits.Value, _staleHits.Value,

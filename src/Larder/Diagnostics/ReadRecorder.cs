@@ -25,7 +25,7 @@ public sealed class ReadRecorder : IDisposable
         }
     }
 
-    /// <summary>Whether one runs anywhere in the process.</summary>
+    /// <summary>Whether one runs anywhere in the process, or somebody listens.</summary>
     internal static bool IsAnyRunning => Volatile.Read(ref _running) != 0;
 
     /// <summary>The recorder of this flow, if one runs.</summary>
@@ -48,6 +48,12 @@ public sealed class ReadRecorder : IDisposable
         Ambient.Value = _outer;
         Interlocked.Decrement(ref _running);
     }
+
+    /// <summary>Somebody listens to the reads of all flows.</summary>
+    internal static void ListenerCame() => Interlocked.Increment(ref _running);
+
+    /// <summary>He listens no longer.</summary>
+    internal static void ListenerLeft() => Interlocked.Decrement(ref _running);
 
     internal void Add(in CacheRead read)
     {

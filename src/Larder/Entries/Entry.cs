@@ -42,6 +42,9 @@ internal abstract class Entry : Node
 
     public abstract Type ValueType { get; }
 
+    /// <summary>The value for a person to look at; null when there is none or it can't be read.</summary>
+    public abstract object? Shown { get; }
+
     /// <summary>The same value with other deadlines, vouched for anew.</summary>
     public abstract Entry With(in EntryOrigin origin, EntryStamp stamp);
 

@@ -28,6 +28,8 @@ internal sealed class Entry<T> : Entry
 
     public override Type ValueType => typeof(T);
 
+    public override object? Shown => !IsNull && TryTake(out var value) ? value : null;
+
     /// <summary>What a value weighs in memory: a string two bytes a character; of all others nothing is known but their serialised form.</summary>
     public static int WeightOf(T? value, int serialised) => value is string text ? text.Length * sizeof(char) : serialised;
 

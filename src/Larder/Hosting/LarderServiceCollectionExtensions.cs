@@ -52,6 +52,7 @@ public static class LarderServiceCollectionExtensions
         services.AddKeyedSingleton(name, static (provider, key) => VersionedEntries.Of(provider.GetRequiredKeyedService<Cache>(key).Parts));
         services.AddSingleton(provider => new CatalogEntry(
             name, () => provider.GetRequiredKeyedService<Cache>(name).Stats, most => provider.GetRequiredKeyedService<Cache>(name).Look(most)));
+        services.AddInspector(name);
         if (name.Length == 0)
         {
             services.TryAddSingleton<ICache>(static provider => provider.GetRequiredKeyedService<Cache>(""));

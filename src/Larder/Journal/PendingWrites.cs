@@ -30,6 +30,10 @@ public sealed class PendingWrites
         return sum;
     }
 
+    /// <summary>Whether the journal's place keeps what the settings promise; asked until it was told once.</summary>
+    /// <exception cref="JournalRefusedException">It does not.</exception>
+    internal ValueTask CheckAsync(CancellationToken cancellationToken) => _scope.Journal.OpenAsync(cancellationToken);
+
     /// <summary>All dead letters, shard by shard, in each from the oldest on.</summary>
     /// <exception cref="Larder.Tiers.TierException">The journal can't be asked.</exception>
     public async IAsyncEnumerable<DeadLetter> DeadLettersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -62,6 +62,10 @@ internal sealed class MemoryStore
         return true;
     }
 
+    /// <summary>What a person sees of a key; looking at it is no hit. Null: it is not held.</summary>
+    public (Entry Entry, HeldEntry Seen)? Show(string key) =>
+        _table.Find(key) is { } node ? (EntryOf(node), StoreView.Of(node, _clock.Now)) : null;
+
     /// <summary>Whether nothing changed the key since its ticket was made.</summary>
     public bool IsUnchanged(string key, in InstallTicket ticket)
     {
@@ -133,7 +137,7 @@ internal sealed class MemoryStore
     public MemoryContents Look(int most)
     {
         var now = _clock.Now;
-        HeldEntry[] hottest = [.. StoreView.Hottest(AllNodes(), most).Select(node => StoreView.Of(node, now))];
+        HeldEntry[] hottest = most == 0 ? [] : [.. StoreView.Hottest(AllNodes(), most).Select(node => StoreView.Of(node, now))];
         lock (_writing)
         {
             HeldEntry[] coldest = [.. StoreView.Coldest(_policy, most).Select(node => StoreView.Of(node, now))];

@@ -66,6 +66,6 @@ internal sealed class HitPath(CacheParts parts)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Record(string key, Entry entry, long now) => ReadRecorder.Current?.Add(
+    private void Record(string key, Entry entry, long now) => parts.Events.Record(
         new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.LoadTime, entry.Stamp.FreshFor(now)));
 }

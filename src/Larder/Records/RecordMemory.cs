@@ -22,7 +22,7 @@ internal sealed class RecordMemory(CacheParts cache)
     {
         cache.Events.MemoryHits.Add();
         if (ReadRecorder.IsAnyRunning)
-            ReadRecorder.Current?.Add(new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.LoadTime, entry.Stamp.FreshFor(cache.Clock.Now)));
+            cache.Events.Record(new CacheRead(key, ReadSource.Memory, MissReason.None, TimeSpan.Zero, entry.LoadTime, entry.Stamp.FreshFor(cache.Clock.Now)));
     }
 
     private bool IsGood(string key, Entry entry, long now)

@@ -67,6 +67,15 @@ internal sealed class EntryCodec(SerializerRegistry serializers, SharingRules sh
         return true;
     }
 
+    /// <summary>The payload of a frame as its serializer wrote it; false when it can't be had.</summary>
+    public bool TryUnpack(string name, ReadOnlyMemory<byte> frame, out FrameHeader header, out ReadOnlyMemory<byte> payload) =>
+        TryOpen(name, frame, out header, out payload)
+        && (!header.Flags.HasFlag(FrameFlags.Compressed) || PayloadCompression.TryDecompress(payload.Span, maxValueBytes, out payload));
+
+    /// <summary>A value as JSON, for a person.</summary>
+    /// <exception cref="NotSupportedException">The type has no JSON contract.</exception>
+    public byte[] Show(object value, Type type) => serializers.Show(value, type);
+
     /// <summary>Reads a frame; false for what <see cref="TryOpen"/> refuses, and for another type, another serializer, or a payload that is none.</summary>
     public bool TryDecode<T>(string name, ReadOnlyMemory<byte> frame, out FrameHeader header, out EntryContent<T> content)
     {

@@ -23,6 +23,10 @@ internal sealed class SerializerRegistry
     /// <exception cref="NotSupportedException">The type has no JSON contract.</exception>
     public NamedSerializer<T> For<T>() => (NamedSerializer<T>)_serializers.GetOrAdd(typeof(T), static (_, self) => self.Choose<T>(), this);
 
+    /// <summary>How a value looks as JSON, whatever serializer stores it.</summary>
+    /// <exception cref="NotSupportedException">The type has no JSON contract.</exception>
+    public byte[] Show(object value, Type type) => JsonSerializer.SerializeToUtf8Bytes(value, _json.GetTypeInfo(type));
+
     private NamedSerializer<T> Choose<T>()
     {
         if (_foreign.Find<T>() is { } foreign) return new NamedSerializer<T>(foreign, Fingerprint.Of(foreign.GetType()));

@@ -9,6 +9,9 @@ internal static class SettingsTable
     /// <summary>The group with a section for each named cache.</summary>
     public const string Caches = "Caches";
 
+    /// <summary>The group of the endpoints for those who look after the cache, who read it themselves.</summary>
+    public const string Admin = "Admin";
+
     private static readonly TimeSpan TenYears = TimeSpan.FromDays(3650);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private static readonly Limit<TimeSpan> Lifetime = Limits.Between(Shortest, TenYears, ValueFormats.Duration);

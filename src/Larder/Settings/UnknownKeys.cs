@@ -32,7 +32,7 @@ internal sealed class UnknownKeys(IReadOnlyList<Layer> layers, LogLevel level)
             Report(layer, parent, $"{parent} has settings below it and takes no value itself.", [KnownBelow(parent, group)]);
         foreach (var name in layer.Names(parent))
         {
-            if (group.Length == 0 && scope == Setting.Section && Same(name, SettingsTable.Caches)) continue;
+            if (group.Length == 0 && scope == Setting.Section && (Same(name, SettingsTable.Caches) || Same(name, SettingsTable.Admin))) continue;
             var path = group.Length == 0 ? name : $"{group}:{name}";
             if (IsGroup(path)) Walk(layer, scope, path);
             else if (SettingsTable.Find(path) is not null || Same(group, SettingsTable.Expirations)) RequireOneValue(layer, $"{parent}:{name}");

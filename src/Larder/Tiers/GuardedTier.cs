@@ -51,6 +51,12 @@ internal sealed class GuardedTier : IAsyncDisposable
 
     public TierTraits Traits => _inner.Traits;
 
+    /// <summary>Whether reads get through.</summary>
+    public LaneCondition Reading => _reading.Condition;
+
+    /// <summary>Whether writes get through.</summary>
+    public LaneCondition Writing => _writing.Condition;
+
     /// <summary>
     /// Vouches for what is loaded while the tier can't be reached, and stops as soon as it can: nobody told us of changes in between, so all of
     /// it is asked for again.

@@ -14,6 +14,16 @@ internal sealed class TierLane(string name, TimeSpan? timeout, TimeSpan detached
     private long _lostAt;
     private bool _isLost;
     private bool _wasLogged;
+    private string? _problem;
+
+    /// <summary>Whether calls get through, as far as the last ones tell.</summary>
+    public LaneCondition Condition
+    {
+        get
+        {
+            lock (_lock) return _isLost ? new LaneCondition(_problem, time.GetElapsedTime(_lostAt)) : default;
+        }
+    }
 
     /// <summary>Raised when calls get through again after some did not, before the first answer is used.</summary>
     public event Action? Recovered;
@@ -95,6 +105,7 @@ internal sealed class TierLane(string name, TimeSpan? timeout, TimeSpan detached
         lock (_lock)
         {
             Interlocked.Increment(ref _skipped);
+            _problem = error.Message;
             if (_isLost) return;
             (_isLost, _lostAt, _skipped) = (true, time.GetTimestamp(), 1);
             _wasLogged = _pacer.IsDue(out _);

@@ -36,6 +36,8 @@ internal sealed class Shop : WebApplicationFactory<Program>
             ["Larder:Sqlite:Path"] = folder.CacheFile,
             // Whatever the machine's environment says of a Redis.
             ["Larder:SharedTier"] = "sqlite",
+            // What a test reads first, it finds cold.
+            ["Storefront:WarmUp"] = "false",
         };
         foreach (var (name, value) in settings) _settings[name] = value;
 

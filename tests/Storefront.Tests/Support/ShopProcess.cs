@@ -41,7 +41,7 @@ internal sealed partial class ShopProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Storefront.dll"));
         foreach (var argument in (string[])
-            ["--Storefront:DataDirectory", folder.Path, "--Storefront:Products", "300", "--Storefront:Orders", "3000", "--Storefront:HeavySeconds", "0.2", .. arguments])
+            ["--Storefront:DataDirectory", folder.Path, "--Storefront:Products", "300", "--Storefront:Orders", "3000", "--Storefront:HeavySeconds", "0.2", "--Storefront:WarmUp", "false", .. arguments])
             start.ArgumentList.Add(argument);
 
         start.Environment.Remove("ASPNETCORE_URLS");
