@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Storefront.Heavy;
 using Storefront.Settings;
+using Storefront.Shared;
 using Storefront.Store;
 
 namespace Storefront.Figures;
@@ -21,14 +22,14 @@ internal static class FiguresApi
     /// <summary>A route that answers what it was given last: what any route of this application costs without finding out what to say.</summary>
     private static void MapConstant(this WebApplication app)
     {
-        var (body, type) = (Array.Empty<byte>(), "text/plain");
+        var answer = new BytesAnswer([], "text/plain");
         app.MapPut("/api/constant", async (HttpRequest request, CancellationToken cancellationToken) =>
         {
             using var given = new MemoryStream();
             await request.Body.CopyToAsync(given, cancellationToken);
-            (body, type) = (given.ToArray(), request.ContentType ?? type);
+            answer = new BytesAnswer(given.ToArray(), request.ContentType ?? "text/plain");
             return TypedResults.NoContent();
-        });
-        app.MapGet("/api/constant", () => TypedResults.Bytes(body, type));
+        }).AllowAnonymous();
+        app.MapGet("/api/constant", () => answer);
     }
 }

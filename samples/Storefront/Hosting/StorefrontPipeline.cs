@@ -1,4 +1,6 @@
 using Storefront.Figures;
+using Storefront.Heavy;
+using Storefront.Home;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Profile;
@@ -27,6 +29,8 @@ internal static class StorefrontPipeline
         app.UseAccounts();
 
         app.MapRazorPages();
+        app.MapHomeText();
+        app.MapHeavyText();
         app.MapProductsApi();
         app.MapUsersApi();
         app.MapUserWritesApi();

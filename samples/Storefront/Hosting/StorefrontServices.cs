@@ -16,6 +16,7 @@ using Storefront.Lab;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Settings;
+using Storefront.Shared;
 using Storefront.SharedTier;
 using Storefront.Store;
 using Storefront.Store.Seeding;
@@ -108,6 +109,9 @@ internal static class StorefrontServices
         services.AddSingleton<HeavyRules>();
         services.AddSingleton<HeavyTotals>();
         services.AddScoped<HeavyRun>();
+        services.AddScoped<HeavyAnswer>();
+        services.AddSingleton<JsonAnswers>();
+        services.AddSingleton<MatcherPolicy, TextOrPage>();
         services.AddSingleton<TierProbe>();
         services.AddSingleton<Banner>();
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Storefront.Errors;
+using Storefront.Shared;
 using Storefront.Strip;
 
 namespace Storefront.Orders;
@@ -14,11 +15,11 @@ internal static class OrdersApi
         routes.MapGet("/api/orders/statistics", StatisticsAsync);
     }
 
-    private static async Task<IResult> StatisticsAsync(IOrderReports reports, PageReads page, CancellationToken cancellationToken)
+    private static async Task<IResult> StatisticsAsync(IOrderReports reports, PageReads page, JsonAnswers json, CancellationToken cancellationToken)
     {
         OrderStatistics statistics;
         using (page.MeasureData()) statistics = await reports.StatisticsAsync(cancellationToken);
-        return TypedResults.Ok(statistics);
+        return json.Of(statistics);
     }
 
     private static async Task<IResult> ListAsync(string? status, string? limit, IOrderBook book, PageReads page, CancellationToken cancellationToken)

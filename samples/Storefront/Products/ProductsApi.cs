@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Storefront.Errors;
+using Storefront.Shared;
 using Storefront.Strip;
 
 namespace Storefront.Products;
@@ -15,22 +16,22 @@ internal static class ProductsApi
     }
 
     private static async Task<IResult> ListAsync(
-        string? skip, string? limit, IProductCatalog catalog, PageReads page, CancellationToken cancellationToken)
+        string? skip, string? limit, IProductCatalog catalog, PageReads page, JsonAnswers json, CancellationToken cancellationToken)
     {
         if (ListRange.Read(skip, limit, out var range) is { } problem) return Problem.BadRequest(problem);
 
         ProductList list;
         using (page.MeasureData()) list = await catalog.ListAsync(range, cancellationToken);
-        return TypedResults.Ok(list);
+        return json.Of(list);
     }
 
-    private static async Task<IResult> FindAsync(string id, IProductCatalog catalog, PageReads page, CancellationToken cancellationToken)
+    private static async Task<IResult> FindAsync(string id, IProductCatalog catalog, PageReads page, JsonAnswers json, CancellationToken cancellationToken)
     {
         if (!ProductId.TryRead(id, out var number)) return Problem.BadRequest(ProductId.Rule);
 
         Product? product;
         using (page.MeasureData()) product = await catalog.FindAsync(number, cancellationToken);
-        return product is null ? Problem.NotFound(ProductId.Absent(number)) : TypedResults.Ok(product);
+        return product is null ? Problem.NotFound(ProductId.Absent(number)) : json.Of(product);
     }
 
     private static async Task<IResult> ChangeAsync(
