@@ -28,7 +28,7 @@ internal sealed class LoginFlow(
 
         var account = await signIn.UserManager.FindByNameAsync(name);
         if (!await tries.TakeAsync(PasswordOf(account, name), cancellationToken)) return LoginOutcome.TooMany;
-        if (account?.PasswordHash is null || await signIn.UserManager.IsLockedOutAsync(account)) return await RefuseNobodyAsync(password, cancellationToken);
+        if (account?.PasswordHash is not { Length: > 0 } || await signIn.UserManager.IsLockedOutAsync(account)) return await RefuseNobodyAsync(password, cancellationToken);
 
         return await EnterAsync(
             account, async () => OutcomeOf(await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true)), cancellationToken);

@@ -4,12 +4,12 @@ namespace Storefront.Hosting;
 
 internal static class AccountPipeline
 {
-    /// <summary>Who asks, and whether they may; after the route is known. The API has no session.</summary>
+    /// <summary>Who asks, and whether they may; after the route is known.</summary>
     public static void UseAccounts(this WebApplication app)
     {
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<WriteRule>();
-        app.UseWhen(static context => !context.Request.Path.StartsWithSegments("/api"), static pages => pages.UseSession());
+        app.UseWhen(SessionPages.Has, static pages => pages.UseMiddleware<SessionPages>().UseSession());
     }
 }

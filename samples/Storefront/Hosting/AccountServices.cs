@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,9 +66,12 @@ internal static class AccountServices
             login.Events.OnRedirectToLogin = LoginAnswers.ChallengeAsync;
             login.Events.OnRedirectToAccessDenied = LoginAnswers.ForbidAsync;
         });
-        services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(
+        services.Configure<CookieAuthenticationOptions>(
             IdentityConstants.TwoFactorUserIdScheme, static between => between.ExpireTimeSpan = CodeMayTake);
         services.AddAntiforgery(static forgery => forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        var forgery = services.Last(static service => service.ServiceType == typeof(IAntiforgery)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton<IAntiforgery>(provider => new PatientAntiforgery(
+            (IAntiforgery)ActivatorUtilities.CreateInstance(provider, forgery), provider.GetRequiredService<KeyRingState>())));
     }
 
     /// <summary>Sessions and logins live in the cache, where every instance sees them, and end there.</summary>
@@ -81,6 +86,7 @@ internal static class AccountServices
         });
         services.AddLarderTickets(IdentityConstants.ApplicationScheme);
         services.AddLarderSignOut();
+        services.AddDataProtection().PersistKeysToLarder();
     }
 
     private static void AddFlows(this IServiceCollection services)
@@ -89,6 +95,7 @@ internal static class AccountServices
         services.AddSingleton<TestAccounts>();
         services.AddSingleton<AdminCredentials>();
         services.AddSingleton<Enrolment>();
+        services.AddSingleton<KeyRingState>();
         services.AddScoped<LoginRecord>();
         services.AddScoped<LoginTries>();
         services.AddScoped<LoginFlow>();

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Larder.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Tests.Support;
+using Eventually = Storefront.Tests.Support.Eventually;
 
 namespace Storefront.Tests.Accounts;
 
@@ -182,6 +184,51 @@ public sealed class LoginTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
         Assert.Contains("Nobody can log in just now", text);
         Assert.False(await user.IsLoggedInAsync(shops.One));
+    }
+
+    [Fact]
+    public async Task Shop_that_starts_before_its_Redis_shows_its_pages_and_takes_logins_once_Redis_is_there()
+    {
+        await using var redis = RedisServer.Prepare();
+        await using var shop = Shop.Open(("Larder:Redis:Url", redis.Url), ("Larder:SharedTier", "redis"));
+        var user = new ShopUser("test06");
+
+        await user.VisitAsync(shop, "/");
+        await user.VisitAsync(shop, "/products");
+        var product = await user.VisitAsync(shop, "/products/7");
+        var login = await user.VisitAsync(shop, "/login", HttpStatusCode.ServiceUnavailable);
+        await user.VisitAsync(shop, "/cart", HttpStatusCode.ServiceUnavailable);
+        using var refused = await user.PostWithAsync(shop, "/products/7/edit", "", ("name", "Tin Kettle"));
+        await redis.StartAgainAsync();
+        await Eventually.HoldsAsync(async () => (await user.VisitAsync(shop, "/products/7")).HasFormToken, "the form has a token");
+        var id = 100;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await shop.ReadAsync($"/api/products/{++id % 200 + 1}");
+                return await redis.TextAsync("EXISTS", $"storefront:product:{id % 200 + 1}") == "1";
+            },
+            "Redis is used");
+        await user.LogInAsync(shop);
+
+        Assert.False(product.HasFormToken);
+        Assert.Contains("Carts and logins can't be kept just now", login.Text);
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+        Assert.True(await user.IsLoggedInAsync(shop));
+    }
+
+    [Fact]
+    public async Task User_without_a_password_costs_as_much_as_a_wrong_one()
+    {
+        await using var shop = Shop.OpenWith(static services => services.AddScoped<IPasswordHasher<Account>, CountingHasher>());
+        Database.Run(shop.Folder, "UPDATE users SET password_hash = '' WHERE id = 5");
+        var before = CountingHasher.Rounds;
+
+        using var answer = await new ShopUser("test05").TypePasswordAsync(shop, "");
+        using var other = await new ShopUser("test05").TypePasswordAsync(shop, "x");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (answer.StatusCode, other.StatusCode));
+        Assert.Equal(1, CountingHasher.Rounds - before);
     }
 
     private sealed class CountingHasher : PasswordHasher<Account>

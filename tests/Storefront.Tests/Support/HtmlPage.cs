@@ -32,6 +32,8 @@ internal sealed partial class HtmlPage(string source)
         return WebUtility.HtmlDecode(match.Groups[1].Value);
     }
 
+    public bool HasFormToken => TokenPattern().IsMatch(source);
+
     /// <summary>The hidden proof that a form came from this shop.</summary>
     public string FormToken
     {
