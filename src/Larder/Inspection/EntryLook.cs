@@ -12,6 +12,8 @@ internal sealed class EntryLook(CacheParts parts)
     private const int Together = 16;
     private const long MostBytes = 8 << 20;
 
+    private readonly MarkBook _book = new(parts);
+
     /// <summary>These keys, which the shared tier listed; with a tag only those that have it. Once enough bytes were read, the rest is named and not opened.</summary>
     public async ValueTask<IReadOnlyList<ListedKey>> AtSharedAsync(IReadOnlyList<string> keys, string? tag, CancellationToken cancellationToken)
     {
@@ -22,7 +24,7 @@ internal sealed class EntryLook(CacheParts parts)
             var sights = bytes < MostBytes || tag is not null ? await SharedAsync(some, cancellationToken).ConfigureAwait(false) : new SharedSight?[some.Length];
             bytes += sights.Sum(static sight => sight?.Bytes ?? 0);
             for (var i = 0; i < some.Length; i++)
-                if (tag is null || sights[i]?.Tags.Contains(tag) == true) seen.Add(Listed(some[i], KeyPlaces.Shared, sights[i]));
+                if (sights[i]?.State != EntryState.Expired && (tag is null || sights[i]?.Tags.Contains(tag) == true)) seen.Add(Listed(some[i], KeyPlaces.Shared, sights[i]));
         }
 
         return seen;
@@ -62,7 +64,7 @@ internal sealed class EntryLook(CacheParts parts)
     {
         if (parts.Tier is null) return (true, null);
         var (answered, read) = await PeekAsync(key, cancellationToken).ConfigureAwait(false);
-        return (answered, answered ? SightOf(read) : null);
+        return (answered, answered ? (await SightsAsync([key], [read], cancellationToken).ConfigureAwait(false))[0] : null);
     }
 
     /// <summary>The bytes of one slot; not answered without a tier.</summary>
@@ -78,8 +80,36 @@ internal sealed class EntryLook(CacheParts parts)
         var answers = new SlotRead[keys.Length];
         Slot[] slots = [.. keys.Select(parts.Keys.Entry)];
         return await parts.Tier!.PeekAsync(slots, answers, cancellationToken).ConfigureAwait(false)
-            ? Array.ConvertAll(answers, SightOf)
+            ? await SightsAsync(keys, answers, cancellationToken).ConfigureAwait(false)
             : new SharedSight?[keys.Length];
+    }
+
+    /// <summary>What was removed by a tag, a prefix or everything is in the tier until it is swept; its marks tell it from what is served.</summary>
+    private async ValueTask<SharedSight?[]> SightsAsync(string[] keys, SlotRead[] reads, CancellationToken cancellationToken)
+    {
+        var headers = Array.ConvertAll(reads, static read => read.State == SlotState.Held && FrameHeader.TryRead(read.Body.Span, out var header, out _) ? header : null);
+        MarkCell[] cells = [.. headers.SelectMany(static header => header?.Marks ?? []).Select(mark => _book.CellOf(mark.Kind, mark.Name)).Distinct()];
+        var areMarksKnown = await _book.ReadAsync(parts.Tier!, cells, cancellationToken).ConfigureAwait(false);
+        var sights = new SharedSight?[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            sights[i] = SightOf(reads[i], headers[i]);
+            if (areMarksKnown && headers[i] is { } header && Verdict(header, keys[i]) is { } state) sights[i] = sights[i]! with { State = state };
+        }
+
+        return sights;
+    }
+
+    private EntryState? Verdict(FrameHeader header, string key)
+    {
+        var isUnknown = false;
+        foreach (var mark in header.Marks)
+        {
+            if (_book.CellOf(mark.Kind, mark.Name).State is not { } now) isUnknown = true;
+            else if (!now.Keeps(mark.Nonce, key)) return EntryState.Expired;
+        }
+
+        return isUnknown ? EntryState.Unknown : null;
     }
 
     private ListedKey Listed(string key, KeyPlaces places, SharedSight? shared)
@@ -88,10 +118,10 @@ internal sealed class EntryLook(CacheParts parts)
         return new ListedKey(key, places, shared?.State ?? EntryState.Unknown, shared?.Bytes, shared?.FreshForMs);
     }
 
-    private static SharedSight? SightOf(SlotRead read)
+    private static SharedSight? SightOf(SlotRead read, FrameHeader? header)
     {
         if (read.State == SlotState.Absent) return null;
-        if (read.State != SlotState.Held || !FrameHeader.TryRead(read.Body.Span, out var header, out _))
+        if (header is null)
             return new SharedSight(read.State == SlotState.Leased ? EntryState.Loading : EntryState.Foreign, read.Body.Length, read.Remaining?.TotalMilliseconds, null);
         var fresh = header.Times.LifetimeWithin(read.Remaining) - header.Times.StaleFor;
         return new SharedSight(

@@ -1,7 +1,7 @@
 namespace Larder.Inspection;
 
 /// <summary>An entry as the shared tier holds it.</summary>
-/// <param name="State">What it is; whether one of its tags was removed is told by memory alone.</param>
+/// <param name="State">What a read would find.</param>
 /// <param name="Bytes">Bytes that are stored, compressed if they are.</param>
 /// <param name="RemainsMs">How long the tier keeps it, in milliseconds; null without an end.</param>
 /// <param name="FreshForMs">How long it stays fresh, in milliseconds; null: that can't be read.</param>

@@ -19,6 +19,7 @@ internal sealed class ValueLook(CacheParts parts, EntryLook look)
         if (parts.Memory.Show(key) is var (held, _) && held.StandingAt(key, parts.Clock.Now, parts.BoundMs) is Standing.Good or Standing.Behind)
             return OfMemory(key, held);
         var (_, read) = await look.PeekAsync(key, cancellationToken).ConfigureAwait(false);
+        if (read.State == SlotState.Held && (await look.SharedAsync(key, cancellationToken).ConfigureAwait(false)).Sight?.State == EntryState.Expired) return null;
         return read.State switch
         {
             SlotState.Held => OfFrame(key, read.Body),
