@@ -1,4 +1,5 @@
 using Storefront.Figures;
+using Storefront.Lab;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Strip;
@@ -31,5 +32,6 @@ internal static class StorefrontPipeline
         app.MapViewsApi();
         app.MapOrdersApi();
         app.MapFiguresApi();
+        app.MapLabApi();
     }
 }

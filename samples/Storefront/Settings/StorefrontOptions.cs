@@ -17,6 +17,15 @@ internal sealed class StorefrontOptions
     /// <summary>Serves the process's totals under <c>/api/queries</c> and <c>/api/heavy/computations</c>. Null: in Development only.</summary>
     public bool? Figures { get; set; }
 
+    /// <summary>Whether the lab is there. Null: in Development only.</summary>
+    public bool? Lab { get; set; }
+
+    /// <summary>Other instances of the shop, for the lab: their addresses with commas between, such as <c>http://127.0.0.1:5001</c>.</summary>
+    public string Peers { get; set; } = "";
+
+    /// <summary>What the lab shows of a failover.</summary>
+    public FailoverOptions Failover { get; set; } = new();
+
     /// <summary>
     /// Whether views of pages reach the database by write-behind, and the lab shows it; false where the shared Redis may evict its journal. Without a shared tier
     /// there is no journal either.
