@@ -1,3 +1,5 @@
+using Storefront.Settings;
+
 namespace Storefront.Hosting;
 
 internal static class StorefrontBuilder
@@ -11,6 +13,7 @@ internal static class StorefrontBuilder
     /// </summary>
     public static WebApplicationBuilder Create(string[] args)
     {
+        args = LabSwitch.Spell(args);
         var builder = WebApplication.CreateBuilder(args);
         if (!File.Exists(Path.Combine(builder.Environment.ContentRootPath, "appsettings.json")))
             builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -1,6 +1,7 @@
 using Storefront.Figures;
 using Storefront.Heavy;
 using Storefront.Home;
+using Storefront.Lab;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Profile;
@@ -40,5 +41,6 @@ internal static class StorefrontPipeline
         app.MapProfileApi();
         app.MapHealthPages();
         app.MapLarderAdmin();
+        app.MapLabApi();
     }
 }

@@ -33,6 +33,7 @@ internal static class StorefrontServices
     {
         NativeSqlite.Use(); // One library for the database and the cache's file.
         var cache = builder.AddLarder().UseSqlite().UseRedis().Configure(TierChoice.Settle);
+        builder.AddLabPanels(cache);
         cache.AddUsers();
         cache.AddWriting(TierChoice.ViewsIn(builder.Configuration));
         cache.AddShopWarmUps(builder.Configuration);

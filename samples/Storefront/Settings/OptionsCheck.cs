@@ -16,6 +16,13 @@ internal sealed class OptionsCheck : IValidateOptions<StorefrontOptions>
         if (string.IsNullOrWhiteSpace(options.DataDirectory))
             problems.Add($"LAR910 {StorefrontOptions.Section}:{nameof(options.DataDirectory)} is empty. Name a folder, for instance data.");
 
+        foreach (var peer in options.Peers.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            if (!Uri.TryCreate(peer, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                problems.Add($"LAR910 {StorefrontOptions.Section}:{nameof(options.Peers)} names {peer}. Write addresses such as http://127.0.0.1:5001, with commas between.");
+        foreach (var node in options.Failover.Nodes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            if (!System.Net.IPEndPoint.TryParse(node, out var end) || end.Port == 0)
+                problems.Add($"LAR910 {StorefrontOptions.Section}:{nameof(options.Failover)}:{nameof(FailoverOptions.Nodes)} names {node}. Write servers such as 127.0.0.1:7001, with commas between.");
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
 
         void Check(string setting, double value, double from, double to)

@@ -28,6 +28,12 @@ internal sealed class StorefrontOptions
     /// <summary>Whether the JSON API may be written to without logging in, so that scripts work; else it takes the role admin. Null: in Development only.</summary>
     public bool? OpenApi { get; set; }
 
+    /// <summary>Whether the lab is there. Null: in Development only.</summary>
+    public bool? Lab { get; set; }
+
+    /// <summary>Other instances of the shop, for the lab: their addresses with commas between, such as <c>http://127.0.0.1:5001</c>.</summary>
+    public string Peers { get; set; } = "";
+
     /// <summary>
     /// Whether views of pages reach the database by write-behind, and the lab shows it; false where the shared Redis may evict its journal. Without a shared tier
     /// there is no journal either.

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Storefront.Gates;
 using Storefront.Settings;
 
 namespace Storefront.Store;
@@ -10,11 +11,13 @@ internal sealed class Database
 {
     private readonly TimeSpan _latency;
     private readonly TimeProvider _clock;
+    private readonly Gate _gate;
     private readonly string _connectionString;
     private readonly string _uncountedConnectionString;
 
-    public Database(IOptions<StorefrontOptions> options, IHostEnvironment environment, TimeProvider clock)
+    public Database(IOptions<StorefrontOptions> options, IHostEnvironment environment, TimeProvider clock, ShopGates gates)
     {
+        _gate = gates.Database;
         _latency = TimeSpan.FromMilliseconds(options.Value.DbLatencyMs);
         _clock = clock;
         File = Path.Combine(Path.GetFullPath(options.Value.DataDirectory, environment.ContentRootPath), "storefront.db");
@@ -33,9 +36,15 @@ internal sealed class Database
 
         ValueTask BeforeQueryAsync(CancellationToken token)
         {
+            if (!_gate.IsOpen) return RefuseAsync(token);
             tally.Add();
             return _latency == TimeSpan.Zero ? default : new ValueTask(Task.Delay(_latency, _clock, token));
         }
+    }
+
+    private async ValueTask RefuseAsync(CancellationToken cancellationToken)
+    {
+        if (!await _gate.PassAsync(cancellationToken)) throw new GateClosedException();
     }
 
     /// <summary>

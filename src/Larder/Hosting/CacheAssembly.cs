@@ -28,8 +28,8 @@ internal static class CacheAssembly
         var alone = new Watch(relay);
         alone.Prove(long.MaxValue);
         var opened = from.Shared?.Open(relay);
-        var tier = opened is null ? null : new GuardedTier(opened, keys.All, relay, options, events, time);
-        var records = opened is not null && from.Records is { } recordsOf ? new GuardedRecords(recordsOf(opened), tier!) : null;
+        var tier = opened is null ? null : new GuardedTier(from.Wrapping.Tier(opened), keys.All, relay, options, events, time);
+        var records = opened is not null && from.Records is { } recordsOf ? new GuardedRecords(from.Wrapping.Records(recordsOf(opened)), tier!) : null;
         var gate = new LoadGate(options.MaxConcurrentLoads);
         var orphans = new Orphans();
         return new Cache(name, new CacheParts(

@@ -14,6 +14,9 @@ internal sealed record CacheSurroundings(ISharedTierFactory? Shared, ForeignSeri
     /// <summary>The writer holds of the shared tier; null when the options ask for none.</summary>
     public IWriterHolds? Holds { get; init; }
 
+    /// <summary>What stands around the shared tier and its records.</summary>
+    public TierWrapping Wrapping { get; init; } = TierWrapping.None;
+
     public Fences Fences { get; init; } = Fences.All;
 
     /// <summary>How those go on who waited for a load: not on the thread that lands it, which has more to do.</summary>

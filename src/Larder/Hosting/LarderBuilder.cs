@@ -63,6 +63,21 @@ public sealed class LarderBuilder
     }
 
     /// <summary>
+    /// Puts something of yours around the shared tier and its records, whichever tier the options name: to measure it, or to close it in a drill. The cache's
+    /// guard stands around it, so what it throws or does not answer is an outage of the tier. It disposes the tier that it gets. Of several, the last one is used.
+    /// </summary>
+    /// <param name="tier">Gets the open tier and gives what the cache asks instead.</param>
+    /// <param name="records">The same for the records of that tier.</param>
+    public LarderBuilder WrapSharedTier(
+        Func<IServiceProvider, ISharedTier, ISharedTier> tier, Func<IServiceProvider, ISharedRecords, ISharedRecords> records)
+    {
+        ArgumentNullException.ThrowIfNull(tier);
+        ArgumentNullException.ThrowIfNull(records);
+        Services.AddKeyedSingleton(Name, (services, _) => new TierWrapping(inner => tier(services, inner), inner => records(services, inner)));
+        return this;
+    }
+
+    /// <summary>
     /// Gives writers a place to hold entries, for <see cref="CacheOptions.WriterHoldFor"/>; called by <c>UseSqlite()</c> and its like. It is opened when
     /// this tier is used and the option is set. The cache owns what it gets and disposes it.
     /// </summary>

@@ -71,7 +71,8 @@ public static class LarderServiceCollectionExtensions
         var records = provider.GetKeyedServices<SharedRecordsRegistration>(name).LastOrDefault(place => place.Tier == shared?.Name);
         var surroundings = new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>())
         {
-            Records = records?.Open, Holds = HoldsOf(provider.GetKeyedServices<WriterHoldsRegistration>(name), shared, options),
+            Records = records?.Open, Wrapping = provider.GetKeyedService<TierWrapping>(name) ?? TierWrapping.None,
+            Holds = HoldsOf(provider.GetKeyedServices<WriterHoldsRegistration>(name), shared, options),
         };
         return CacheAssembly.Build(name, options, surroundings);
     }

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Storefront.Gates;
 using Storefront.Settings;
 using Storefront.Store.Seeding;
 using Storefront.Tests.Support;
@@ -117,7 +118,7 @@ public sealed class SeedTests
         var options = Options.Create(new StorefrontOptions { DataDirectory = folder.Path });
         NativeSqlite.Use();
         return new Seeder(
-            new Storefront.Store.Database(options, new NoEnvironment(), TimeProvider.System), plan, new SeedProgress(output, isTerminal: false), TimeProvider.System);
+            new Storefront.Store.Database(options, new NoEnvironment(), TimeProvider.System, new ShopGates()), plan, new SeedProgress(output, isTerminal: false), TimeProvider.System);
     }
 
     private static string Fingerprint(SqliteConnection connection, string table)

@@ -1,0 +1,11 @@
+namespace Storefront.Gates;
+
+/// <summary>The gates of this process; only the lab moves them.</summary>
+internal sealed class ShopGates
+{
+    /// <summary>Before the tier that the instances share.</summary>
+    public Gate SharedTier { get; } = new();
+
+    /// <summary>Before the database.</summary>
+    public Gate Database { get; } = new();
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Storefront.Errors;
+using Storefront.Settings;
+using Storefront.Shared;
+
+namespace Storefront.Lab.Racing;
+
+internal sealed class RaceModel(RaceBoard board, RaceRun run, IOptions<StorefrontOptions> options) : PageModel
+{
+    public RaceOrder Order => board.Last?.Order ?? new RaceOrder(RaceOrder.User, 100, 5_000);
+
+    public RaceResult? Last => board.Last;
+
+    public double DbLatencyMs => options.Value.DbLatencyMs;
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? what, [FromForm] string? users, [FromForm] string? queries, CancellationToken cancellationToken)
+    {
+        if (RaceOrder.Read(what, users, queries) is not { } order) return this.Refuse(StatusCodes.Status400BadRequest, RaceOrder.Rule);
+        await run.RunAsync(order, cancellationToken);
+        return Redirect("/lab/race");
+    }
+
+    /// <summary>A side on the common axis; a step that one query in a thousand falls into is seen, too.</summary>
+    public static BarChart Chart(RaceSide side) => new([.. side.Steps.Select((count, step) =>
+        (Math.Log10(1 + count), $"from {LatencyScale.Begin(step):0.0000} ms: {Text.Counted(count, "query", "queries")}"))]);
+}
