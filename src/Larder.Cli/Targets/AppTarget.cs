@@ -169,7 +169,7 @@ internal sealed class AppTarget : ITarget
                 ExitCode.Refused, $"LAR702 {_address} changes nothing: its endpoints are read-only."),
             HttpStatusCode.NotFound => new CommandFailure(
                 ExitCode.Unreachable, $"LAR701 There are no endpoints of a cache at {_address}.",
-                "Does the application call MapLarderAdmin()? Outside Development it also needs LARDER_ADMIN_TOKEN or RequireAuthorization: docs/errors/LAR530.md"),
+                "Does the application call MapLarderAdmin()? Outside Development it also needs LARDER_ADMIN_TOKEN or RequireAuthorization."),
             _ => new CommandFailure(ExitCode.Failed, $"LAR701 {_address} answered {(int)answer.StatusCode}. {text}"),
         };
     }
