@@ -27,6 +27,7 @@ internal sealed class Banner(
         Line("Products", $"{address}/products");
         Line("Dashboard", $"{address}/dashboard", "sums over every order and payment");
         Line("Heavy", $"{address}/heavy", $"takes {heavy} s once, then comes from the cache for a minute");
+        if (LabSwitch.IsOn(options.Value, environment)) Line("Lab", $"{address}/lab", "race, stampede, kill switch, and more");
         Line("Cache", await CacheWordsAsync(cancellationToken));
         if (cache.Value.SharedTier == SharedTierChoice.Sqlite) Line("Redis?", "add --redis localhost:6379, or set REDIS_URL");
         Line("Database", await DatabaseWordsAsync(cancellationToken));
