@@ -100,6 +100,7 @@ public sealed class CounterTests
             raw.Run("DROP TABLE shards");
             raw.Run("DROP TABLE journal");
             raw.Run("DROP TABLE dead_letters");
+            raw.Run("DROP TABLE durable");
             raw.Run("PRAGMA user_version = 1");
         }
 

@@ -10,9 +10,7 @@ internal sealed class VisitMiddleware(VisitRules rules, VisitorCookie cookie, Vi
         if (rules.SubjectOf(context) is { } subject)
         {
             var visitor = cookie.Read(context.Request) ?? VisitorCookie.NewId();
-
-            // Each visit makes the cookie last; a page that deletes it afterwards has the last word.
-            cookie.Write(context, visitor);
+            if (cookie.IsDue(context.Request)) cookie.Write(context, visitor);
             context.Features.Set(await tally.CountAsync(subject, visitor).ConfigureAwait(false));
         }
 

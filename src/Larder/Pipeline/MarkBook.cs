@@ -97,7 +97,7 @@ internal sealed class MarkBook(CacheParts parts)
     /// <summary>
     /// Asks for all of them in one read, also for those that are known: what another process renewed a moment ago may not have been heard of.
     /// </summary>
-    private async ValueTask<CapturedMarks> PinSharedAsync(GuardedTier tier, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    public async ValueTask<CapturedMarks> PinSharedAsync(GuardedTier tier, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         var cells = CellsFor(tags);
         var answers = new SlotRead[cells.Length];

@@ -16,7 +16,10 @@ internal sealed class SharedEntries(CacheParts parts, GuardedTier tier) : IVersi
     {
         parts.Keys.Check(key);
         var marks = await _book.CaptureAsync(tier, _book.CellsFor([]), cancellationToken).ConfigureAwait(false);
-        if (!marks.AreComplete || ReferenceEquals(marks.AnyTag.State.Watch, parts.Local)) return new VersionedEntry(key, VersionedState.Unreachable);
+        // What this process made up while the tier was away means nothing to others, and holds until the tier is asked again.
+        if (!marks.AreComplete || ReferenceEquals(marks.AnyTag.State.Watch, parts.Local))
+            marks = await _book.PinSharedAsync(tier, [], cancellationToken).ConfigureAwait(false);
+        if (!marks.AreComplete) return new VersionedEntry(key, VersionedState.Unreachable);
         var answers = new SlotRead[1];
         var slots = new[] { parts.Keys.Entry(key) };
         var isReached = tier.OwedCount == 0

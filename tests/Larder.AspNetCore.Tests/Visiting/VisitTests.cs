@@ -123,6 +123,26 @@ public class VisitTests(SharedRedis redis)
         Assert.Contains("secure", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task The_cookie_is_written_again_only_when_a_tenth_of_its_time_is_over()
+    {
+        var clock = new FakeClock();
+        await using var place = new TierPlace(TierKind.Memory);
+        await using var app = await VisitApp.StartAsync(place, services: services => services.AddSingleton<TimeProvider>(clock));
+        var browser = new Browser();
+        await browser.VisitAsync(app);
+        var first = browser.Cookies["visitor"];
+
+        clock.Advance(TimeSpan.FromDays(39));
+        await browser.VisitAsync(app);
+        Assert.Equal(first, browser.Cookies["visitor"]);
+        clock.Advance(TimeSpan.FromDays(2));
+        await browser.VisitAsync(app);
+
+        Assert.NotEqual(first, browser.Cookies["visitor"]);
+        Assert.Equal("3 1 False", await browser.VisitAsync(app));
+    }
+
     [Theory]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("no base64!")]

@@ -228,12 +228,28 @@ public class VersionedEntriesTests
         await PutAsync(pair.One, 1);
         var seen = await pair.One.ReadAsync("key");
 
-        pair.First.Faults.Always(TierFault.Fails(Larder.Tiers.TierFailure.Unreachable));
+        pair.First.Faults.Always(TierFault.Fail(Larder.Tiers.TierFailure.Unreachable));
 
         Assert.Equal(VersionedState.Unreachable, (await pair.One.ReadAsync("key")).State);
         Assert.Equal(VersionedOutcome.Unreachable, await pair.One.ReplaceAsync(seen, Write(2)));
         Assert.Equal(VersionedOutcome.Unreachable, await pair.One.RemoveAsync(seen));
         Assert.Equal(VersionedState.Unreachable, (await pair.One.ClaimAsync("other")).State);
+    }
+
+    [Fact]
+    public async Task When_the_tier_is_back_what_it_holds_is_read_and_replaced_again()
+    {
+        await using var pair = new Pair(isShared: true);
+        await PutAsync(pair.One, 1);
+        pair.First.Faults.Always(TierFault.Fail(Larder.Tiers.TierFailure.Unreachable));
+        for (var i = 0; i < 10; i++) await pair.One.ReadAsync("key");
+
+        pair.First.Faults.Clear();
+        pair.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(1, (await pair.One.ReadAsync("key")).Value.Memory.Span[0]);
+        Assert.Equal(VersionedOutcome.Done, await PutAsync(pair.One, 2));
+        Assert.Equal(2, (await pair.Other.ReadAsync("key")).Value.Memory.Span[0]);
     }
 
     private static VersionedWrite Write(byte value) => new(new CacheBytes(new[] { value }), Minute);
