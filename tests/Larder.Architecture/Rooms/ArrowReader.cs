@@ -33,6 +33,8 @@ internal static class ArrowReader
                let type = TypeBehind(model.GetSymbolInfo(name))
                from declaration in type?.DeclaringSyntaxReferences ?? []
                where places.TryGetValue(declaration.SyntaxTree, out var to) && to != source.Place
+                   // All programs' statements are one type when they are read together.
+                   && (source.Place.Room, to.Room) is not (Place.Program, Place.Program)
                select new Arrow(source.Place, places[declaration.SyntaxTree], type.Name, source.Violation(name, "")),
         ];
     }
