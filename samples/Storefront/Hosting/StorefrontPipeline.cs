@@ -40,7 +40,7 @@ internal static class StorefrontPipeline
         app.MapFiguresApi();
         app.MapProfileApi();
         app.MapHealthPages();
-        app.MapLarderAdmin();
+        app.MapCacheAdmin();
         app.MapLabApi();
     }
 }

@@ -54,6 +54,21 @@ public sealed class RoleTests
         Assert.Contains("Tin Kettle", await shop.ReadAsync("/api/products/7"));
     }
 
+    [Fact]
+    public async Task Cache_is_looked_after_by_admins_alone_once_the_shop_is_in_production()
+    {
+        await using var shop = Shop.Open(("environment", "Production"), ("Storefront:TestUsers", "true"));
+        var (visitor, customer, admin) = (new ShopUser(), await ShopUser.LoggedInAsync(shop), await ShopUser.LoggedInAsync(shop, "admin"));
+
+        using var unknown = await visitor.GetAsync(shop, "/_larder/api/stats");
+        using var refused = await customer.GetAsync(shop, "/_larder/api/stats");
+        using var allowed = await admin.GetAsync(shop, "/_larder/api/stats");
+
+        Assert.NotEqual(HttpStatusCode.OK, unknown.StatusCode);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), (refused.StatusCode, allowed.StatusCode));
+        Assert.DoesNotContain(shop.Log.Lines, static line => line.Contains("LAR530", StringComparison.Ordinal));
+    }
+
     [Theory, InlineData("Development", HttpStatusCode.OK), InlineData("Production", HttpStatusCode.Unauthorized)]
     public async Task Api_is_open_for_scripts_in_Development_alone(string environment, HttpStatusCode expected)
     {
