@@ -41,6 +41,7 @@ internal static class StorefrontPipeline
         app.MapProfileApi();
         app.MapHealthPages();
         app.MapLarderAdmin();
+        app.MapMetrics();
         app.MapLabApi();
     }
 }

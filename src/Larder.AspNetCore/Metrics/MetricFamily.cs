@@ -43,11 +43,11 @@ internal sealed class MetricFamily
         }
     }
 
+    /// <summary>Also without series: who looks sees what there is.</summary>
     public void Write(StringBuilder text)
     {
         lock (_lock)
         {
-            if (_series.Count == 0) return;
             ExpositionText.Head(text, Name, _type, _help);
             foreach (var series in _series) series.Write(text, Name);
         }
