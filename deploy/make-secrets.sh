@@ -6,9 +6,11 @@ folder=${1:-$(dirname "$0")/secrets}
 umask 077
 mkdir -p "$folder"
 cd "$folder"
+secret() { [ -e "$1-password" ] || openssl rand -hex 32 >"$1-password"; }
+secret grafana
+chmod 644 grafana-password
 [ ! -e users.acl ] || { echo "$folder has its secrets already."; exit 0; }
 
-secret() { [ -e "$1-password" ] || openssl rand -hex 32 >"$1-password"; }
 hash() { printf %s "$(cat "$1-password")" | openssl dgst -sha256 -r | cut -d' ' -f1; }
 for user in redis admin replica sentinel; do secret $user; done
 

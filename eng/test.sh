@@ -20,6 +20,7 @@ has_sqlite() {
 has_redis() { command -v redis-server >/dev/null; }
 has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 has_zbarimg() { command -v zbarimg >/dev/null; }
+has_promtool() { command -v promtool >/dev/null; }
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 # need CHECK PACKAGE: installs the package where that can be done, and says so; else says how.
@@ -44,6 +45,7 @@ install_needs() {
   need has_postgres postgresql
   need has_chromium chromium
   need has_zbarimg zbar-tools
+  need has_promtool prometheus
 }
 
 # A library that tests share says TestSupport.props, and has none to run.

@@ -41,6 +41,7 @@ internal static class StorefrontPipeline
         app.MapProfileApi();
         app.MapHealthPages();
         app.MapCacheAdmin();
+        app.MapMetrics();
         app.MapLabApi();
     }
 }

@@ -31,6 +31,12 @@ internal sealed class StorefrontOptions
     /// <summary>Whether the JSON API may be written to without logging in, so that scripts work; else it takes the role admin. Null: in Development only.</summary>
     public bool? OpenApi { get; set; }
 
+    /// <summary>
+    /// The port at which Prometheus may read <c>/metrics</c>; whoever reaches it may. It must be one of those at which the shop listens, and one that is not
+    /// published. Null: in Development at every port, else nowhere.
+    /// </summary>
+    public int? MetricsPort { get; set; }
+
     /// <summary>Whether the lab is there. Null: in Development only.</summary>
     public bool? Lab { get; set; }
 

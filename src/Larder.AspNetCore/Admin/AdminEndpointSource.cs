@@ -7,13 +7,13 @@ using Microsoft.Extensions.Primitives;
 namespace Larder.AspNetCore.Admin;
 
 /// <summary>
-/// Shows the endpoints to the application only when somebody guards them: its own policies, or a token. Otherwise there are none, and a request for one is
-/// answered as any other for something that does not exist.
+/// Shows endpoints to the application only when they are guarded: by its own policies, or by what is said to be open for another reason, such as a token.
+/// Otherwise there are none, and a request for one is answered as any other for something that does not exist.
 /// </summary>
-internal sealed class AdminEndpointSource(AdminEndpointBuilder inner, AdminTokens tokens) : EndpointDataSource
+internal sealed class AdminEndpointSource(AdminEndpointBuilder inner, bool isServed) : EndpointDataSource
 {
     public override IReadOnlyList<Endpoint> Endpoints =>
-        [.. inner.DataSources.SelectMany(static source => source.Endpoints).Where(endpoint => !tokens.IsEmpty || AdminGate.IsGuardedByApplication(endpoint.Metadata))];
+        [.. inner.DataSources.SelectMany(static source => source.Endpoints).Where(endpoint => isServed || AdminGate.IsGuardedByApplication(endpoint.Metadata))];
 
     public override IChangeToken GetChangeToken() => new CompositeChangeToken([.. inner.DataSources.Select(static source => source.GetChangeToken())]);
 

@@ -36,7 +36,7 @@ public static class AdminEndpointExtensions
         var tokens = new AdminTokens(accepted);
 
         var inner = new AdminEndpointBuilder(app);
-        var source = new AdminEndpointSource(inner, tokens);
+        var source = new AdminEndpointSource(inner, !tokens.IsEmpty);
         var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         var group = inner.MapGroup(path);
         Map(group, new AdminGate(options, tokens, new AdminThrottle(time), logger), options, time);

@@ -15,6 +15,7 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
     private readonly StripedCounter _sharedWaits = new();
     private readonly StripedCounter _refreshes = new();
     private readonly StripedCounter[] _misses = Array.ConvertAll(Reasons, static _ => new StripedCounter());
+    private readonly StripedCounter[] _removals = Array.ConvertAll(Enum.GetValues<RemovalScope>(), static _ => new StripedCounter());
     private readonly Obituaries _obituaries = new();
     private readonly LogPacer _servedStale = new(time);
     private readonly LogPacer _unreadable = new(time);
@@ -23,6 +24,9 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
 
     /// <summary>Those who listen to what happens.</summary>
     public LiveFeed Live { get; } = new(cacheName, time);
+
+    /// <summary>Where durations go; null: nowhere.</summary>
+    public CacheTimings? Timings { private get; init; }
 
     /// <summary>Counts hits in memory.</summary>
     public OwnedCounter MemoryHits => _memoryHits;
@@ -37,6 +41,7 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
             default: _misses[(int)read.Reason].Add(); break;
         }
 
+        Timings?.Read(read);
         if (ReadRecorder.IsAnyRunning) Record(read);
     }
 
@@ -49,13 +54,24 @@ internal sealed class CacheEvents(string cacheName, ILogger logger, TimeProvider
 
     public void Waited() => _sharedWaits.Add();
 
-    public void Loaded() => _loads.Add();
+    public void Loaded(TimeSpan took)
+    {
+        _loads.Add();
+        Timings?.Loaded(took);
+    }
 
-    public void LoadFailed()
+    public void LoadFailed(TimeSpan took, Exception error)
     {
         _loads.Add();
         _failedLoads.Add();
+        Timings?.LoadFailed(took, error);
     }
+
+    /// <summary>A caller asked for removals.</summary>
+    public void Removed(RemovalScope scope, int count = 1) => _removals[(int)scope].Add(count);
+
+    /// <summary>How many removals callers asked for.</summary>
+    public long RemovedBy(RemovalScope scope) => _removals[(int)scope].Value;
 
     /// <summary>A value that is still good is loaded anew.</summary>
     public void Refreshed() => _refreshes.Add();

@@ -17,7 +17,7 @@ internal static class CacheAssembly
     {
         var time = from.Time;
         var keys = new KeySpace(CacheNames.PrefixOf(name, options), options.MaxKeyLength);
-        var events = new CacheEvents(name, from.Logger, time);
+        var events = new CacheEvents(name, from.Logger, time) { Timings = from.Timings };
         var stripes = new ChangeStripes(from.Fences);
         var marks = new MarkCells(stripes, from.Fences);
         var clock = new MonotonicClock(time);

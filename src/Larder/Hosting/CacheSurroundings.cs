@@ -1,3 +1,4 @@
+using Larder.Diagnostics;
 using Larder.Serialization;
 using Larder.Tiers;
 using Larder.Validity;
@@ -16,6 +17,9 @@ internal sealed record CacheSurroundings(ISharedTierFactory? Shared, ForeignSeri
 
     /// <summary>What stands around the shared tier and its records.</summary>
     public TierWrapping Wrapping { get; init; } = TierWrapping.None;
+
+    /// <summary>Where durations go; null: nowhere.</summary>
+    public CacheTimings? Timings { get; init; }
 
     public Fences Fences { get; init; } = Fences.All;
 

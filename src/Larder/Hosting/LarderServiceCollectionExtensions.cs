@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Larder;
 using Larder.Counting;
 using Larder.Diagnostics;
 using Larder.Hosting;
+using Larder.Metering;
 using Larder.Pipeline;
 using Larder.Settings;
 using Larder.Tiers;
@@ -42,6 +44,7 @@ public static class LarderServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLocalCounting();
         services.TryAddCacheFamilies();
+        services.TryAddSingleton(static provider => CacheMeter.Open(provider.GetService<IMeterFactory>()));
         services.TryAddSingleton(static provider => new CacheCatalog(provider.GetServices<CatalogEntry>()));
         if (services.Any(service => service.ServiceKey is string key && key == name && service.ServiceType == typeof(Cache)))
             return new LarderBuilder(services, name);
@@ -69,12 +72,16 @@ public static class LarderServiceCollectionExtensions
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Larder") ?? NullLogger.Instance;
         var shared = SharedTierOf(provider.GetKeyedServices<SharedTierRegistration>(name), options);
         var records = provider.GetKeyedServices<SharedRecordsRegistration>(name).LastOrDefault(place => place.Tier == shared?.Name);
+        var meter = provider.GetRequiredService<CacheMeter>();
         var surroundings = new CacheSurroundings(shared, RegisteredSerializers.Of(provider, name), logger, provider.GetRequiredService<TimeProvider>())
         {
             Records = records?.Open, Wrapping = provider.GetKeyedService<TierWrapping>(name) ?? TierWrapping.None,
+            Timings = meter.TimingsOf(name),
             Holds = HoldsOf(provider.GetKeyedServices<WriterHoldsRegistration>(name), shared, options),
         };
-        return CacheAssembly.Build(name, options, surroundings);
+        var cache = CacheAssembly.Build(name, options, surroundings);
+        meter.Watch(cache);
+        return cache;
     }
 
     private static IWriterHolds? HoldsOf(IEnumerable<WriterHoldsRegistration> registrations, ISharedTierFactory? shared, CacheOptions options)

@@ -98,22 +98,23 @@ internal sealed class BatchFlight(CacheParts parts, SharedPath? shared, LoadPath
         where TId : notnull
     {
         var terms = new LoadTerms($"a batch of {missing.Count} ids", call.Pass, call.Policy.LoadTimeout, cancellationToken);
+        var startedAt = parts.Clock.Time.GetTimestamp();
         try
         {
             TId[] ids = [.. missing.Select(static berth => berth.Seat.Id)];
             var values = await parts.Loads.RunAsync(
                 terms, (call, ids), static (run, token) => run.call.Load(run.ids, run.call.State, token)).ConfigureAwait(false);
-            parts.Events.Loaded();
+            parts.Events.Loaded(parts.Clock.Time.GetElapsedTime(startedAt));
             return new Brought<TId, T>(values, null, null);
         }
         catch (CacheBatchException<TId, T> partial)
         {
-            parts.Events.LoadFailed();
+            parts.Events.LoadFailed(parts.Clock.Time.GetElapsedTime(startedAt), partial);
             return new Brought<TId, T>(partial.Values, partial.Failures, null);
         }
         catch (Exception error)
         {
-            if (!cancellationToken.IsCancellationRequested) parts.Events.LoadFailed();
+            if (!cancellationToken.IsCancellationRequested) parts.Events.LoadFailed(parts.Clock.Time.GetElapsedTime(startedAt), error);
             return new Brought<TId, T>(new Dictionary<TId, T>(), null, error);
         }
         finally

@@ -115,12 +115,14 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     async ValueTask<bool> ICache.RemoveAsync(string key, CancellationToken cancellationToken)
     {
         _parts.Keys.Check(key);
+        _parts.Events.Removed(RemovalScope.Key);
         return await _removals.RemoveAsync([key], cancellationToken).ConfigureAwait(false) > 0;
     }
 
     ValueTask<int> ICache.RemoveAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         foreach (var key in keys) _parts.Keys.Check(key);
+        _parts.Events.Removed(RemovalScope.Key, keys.Count);
         return _removals.RemoveAsync(keys, cancellationToken);
     }
 
@@ -130,22 +132,29 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(change);
         foreach (var key in keys) _parts.Keys.Check(key);
+        _parts.Events.Removed(RemovalScope.Key, keys.Count);
         return _changes.ChangeAsync(keys, state, change, cancellationToken);
     }
 
     async ValueTask<bool> ICache.RemoveByTagAsync(string tag, CancellationToken cancellationToken)
     {
         _parts.Keys.Check(tag, "tag");
+        _parts.Events.Removed(RemovalScope.Tag);
         return await _removals.RemoveByTagAsync(tag, cancellationToken).ConfigureAwait(false);
     }
 
     ValueTask<PatternRemoval> ICache.RemoveByPatternAsync(string pattern, CancellationToken cancellationToken)
     {
         _parts.Keys.Check(pattern, "pattern");
+        _parts.Events.Removed(RemovalScope.Pattern);
         return _removals.RemoveByPatternAsync(pattern, cancellationToken);
     }
 
-    ValueTask<bool> ICache.ClearAsync(CancellationToken cancellationToken) => _removals.ClearAsync(cancellationToken);
+    ValueTask<bool> ICache.ClearAsync(CancellationToken cancellationToken)
+    {
+        _parts.Events.Removed(RemovalScope.All);
+        return _removals.ClearAsync(cancellationToken);
+    }
 
     public override ValueTask<T> GetOrCreateAsync<TState, T>(
         string key, TState state, Func<TState, CancellationToken, ValueTask<T>> factory, HybridCacheEntryOptions? options = null,
@@ -175,6 +184,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     public override async ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default)
     {
         _parts.Keys.Check(key);
+        _parts.Events.Removed(RemovalScope.Key);
         await _removals.RemoveAsync([key], cancellationToken).ConfigureAwait(false);
     }
 
@@ -182,6 +192,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     {
         string[] all = [.. keys];
         foreach (var key in all) _parts.Keys.Check(key);
+        _parts.Events.Removed(RemovalScope.Key, all.Length);
         await _removals.RemoveAsync(all, cancellationToken).ConfigureAwait(false);
     }
 
@@ -189,6 +200,7 @@ internal sealed class Cache : HybridCache, ICache, IAsyncDisposable
     public override async ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default)
     {
         _parts.Keys.Check(tag, "tag");
+        _parts.Events.Removed(tag == "*" ? RemovalScope.All : RemovalScope.Tag);
         if (tag == "*") await _removals.ClearAsync(cancellationToken).ConfigureAwait(false);
         else await _removals.RemoveByTagAsync(tag, cancellationToken).ConfigureAwait(false);
     }

@@ -21,13 +21,13 @@ internal sealed class LoadPath(CacheParts parts, KeepPath keep)
         }
         catch (Exception error)
         {
-            if (!flight.Abandoned.IsCancellationRequested) parts.Events.LoadFailed();
+            if (!flight.Abandoned.IsCancellationRequested) parts.Events.LoadFailed(parts.Clock.Time.GetElapsedTime(startedAt), error);
             if (await FailAsync(flight, found, error).ConfigureAwait(false) is { } stale) return stale;
             throw;
         }
 
-        parts.Events.Loaded();
         var time = parts.Clock.Time.GetElapsedTime(startedAt);
+        parts.Events.Loaded(time);
         context.IsPrivate = terms.Load.IsPrivate;
         var loaded = context.IsNotThere ? Loaded<T>.NotThere(time) : Loaded<T>.Of(value, time);
         return await keep.KeepAsync(flight, call.Policy, found, context, loaded).ConfigureAwait(false);

@@ -23,13 +23,14 @@ internal sealed class RecordLoads(RecordParts parts, RecordRights? rights)
             await using var keeper = KeeperOf(found.Right);
             var terms = new LoadTerms($"\"{key}\"", call.Pass, parts.Policy.LoadTimeout, flight.Abandoned);
             var row = await parts.Cache.Loads.RunAsync(terms, call, static (call, token) => call.Load(token)).ConfigureAwait(false);
-            parts.Cache.Events.Loaded();
-            var draft = RecordDraft.Of(parts.Definition.Shape, call.Plan, row, found.Seen, parts.Cache.Clock.Time.GetElapsedTime(startedAt));
+            var time = parts.Cache.Clock.Time.GetElapsedTime(startedAt);
+            parts.Cache.Events.Loaded(time);
+            var draft = RecordDraft.Of(parts.Definition.Shape, call.Plan, row, found.Seen, time);
             return (row, draft with { IsPrivate = terms.Load.IsPrivate });
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            if (!flight.Abandoned.IsCancellationRequested) parts.Cache.Events.LoadFailed();
+            if (!flight.Abandoned.IsCancellationRequested) parts.Cache.Events.LoadFailed(parts.Cache.Clock.Time.GetElapsedTime(startedAt), error);
             if (rights is not null) await rights.ReleaseAsync(found.Right).ConfigureAwait(false);
             throw;
         }
