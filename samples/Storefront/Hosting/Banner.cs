@@ -48,7 +48,7 @@ internal sealed class Banner(
             var state = await probe.AnswersAsync(cancellationToken)
                 ? "shared by all instances that use it"
                 : "which does not answer; memory alone until it does, nothing to restart";
-            return $"{memory} -> redis {RedisPlace.Of(cache.Value.Redis.Url)}, {state}";
+            return $"{memory} -> redis {RedisPlace.Of(cache.Value.Redis)}, {state}";
         }
 
         var path = cache.Value.Sqlite.Path ?? $".larder/{cache.Value.Name}.db";

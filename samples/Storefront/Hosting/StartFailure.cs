@@ -1,6 +1,7 @@
 using Larder.Tiers;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Storefront.Settings;
 
 namespace Storefront.Hosting;
 
@@ -9,7 +10,7 @@ internal static class StartFailure
 {
     public static string? Describe(Exception error) => error switch
     {
-        StartException or TierException => error.Message,
+        StartException or StartRefusal or TierException => error.Message,
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         InvalidOperationException { TargetSite.DeclaringType.Namespace: "Microsoft.Extensions.Configuration" } => $"LAR910 {error.Message}",
         FormatException => $"LAR910 {error.Message}",

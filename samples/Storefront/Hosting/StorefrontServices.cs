@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Storefront.Heavy;
 using Storefront.Lab;
+using Storefront.Logs;
 using Storefront.Orders;
 using Storefront.Products;
 using Storefront.Settings;
@@ -72,6 +73,7 @@ internal static class StorefrontServices
         });
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = new PortFallback(Console.Out).Bind);
         builder.Logging.AddConsole(console => console.FormatterName = PlainConsoleFormatter.FormatterName);
+        builder.AddLogFiles();
         builder.Logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
     }
 

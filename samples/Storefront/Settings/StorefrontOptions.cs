@@ -17,6 +17,9 @@ internal sealed class StorefrontOptions
     /// <summary>Serves the process's totals under <c>/api/queries</c> and <c>/api/heavy/computations</c>. Null: in Development only.</summary>
     public bool? Figures { get; set; }
 
+    /// <summary>Files for what is logged.</summary>
+    public LogOptions Logs { get; set; } = new();
+
     /// <summary>What the lab shows of a failover.</summary>
     public FailoverOptions Failover { get; set; } = new();
 

@@ -9,7 +9,7 @@ internal static class TierChoice
     public static void Settle(CacheOptions options)
     {
         if (options.SharedTier == SharedTierChoice.Auto)
-            options.SharedTier = options.Redis.Url is null ? SharedTierChoice.Sqlite : SharedTierChoice.Redis;
+            options.SharedTier = options.Redis is { Url: null, Host: null, Port: null } ? SharedTierChoice.Sqlite : SharedTierChoice.Redis;
     }
 
     /// <summary>How page views are written: by write-behind, as long as there is something that can keep a journal and nobody said otherwise.</summary>

@@ -15,10 +15,12 @@ internal static class CounterRegistration
 {
     public static void UseRedisCounting(this LarderBuilder builder)
     {
-        builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new CountingConnection(
-            services.GetRequiredKeyedService<RedisConnection>(name),
-            ConnectionSettings.ForCounters(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!)),
-            TimeProvider.System));
+        builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) =>
+        {
+            var own = ConnectionSettings.ForCounters(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!));
+            if (own is not null) LoggerOf(services).Tell(own);
+            return new CountingConnection(services.GetRequiredKeyedService<RedisConnection>(name), own, TimeProvider.System);
+        });
         builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) =>
         {
             var connection = services.GetRequiredKeyedService<CountingConnection>(name);

@@ -4,6 +4,7 @@ using Larder.Redis.Hosting;
 using Larder.Redis.Journal;
 using Larder.Redis.Records;
 using Larder.Redis.Tiers;
+using Larder.Resp.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,8 +23,8 @@ public static class RedisBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (url is not null) builder.Configure(options => options.Redis.Url = url);
         builder.Services.AddSingleton<IValidateOptions<CacheOptions>>(new AddressCheck(builder.Name));
-        builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => new RedisConnection(
-            ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
+        builder.Services.TryAddKeyedSingleton(builder.Name, static (services, name) => Connect(
+            services, ConnectionSettings.Of(services.GetRequiredService<IOptionsMonitor<CacheOptions>>().Get((string)name!))));
         builder.UseRedisCounting();
         builder.UseSharedRecords("redis", RedisRecords.Of);
         builder.UseWriterHolds("redis", (services, _) => new RedisHolds(() => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client));
@@ -34,6 +35,12 @@ public static class RedisBuilderExtensions
         return builder.UseSharedTier((services, options) => new RedisTierFactory(
             () => services.GetRequiredKeyedService<RedisConnection>(builder.Name).Client,
             () => ConnectionSettings.TierOf(options), SurroundingsOf(services)));
+    }
+
+    private static RedisConnection Connect(IServiceProvider services, RespOptions options)
+    {
+        LoggerOf(services).Tell(options);
+        return new(options);
     }
 
     private static TierSurroundings SurroundingsOf(IServiceProvider services) => new(

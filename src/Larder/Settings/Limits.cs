@@ -35,6 +35,14 @@ internal static class Limits
 
     public static readonly Limit<string?> Redis = new(null, static url => url is null ? null : RedisAddress.Parse(url).Complaint);
 
+    public static readonly Limit<string?> Host = new(
+        "a name or an address, no port",
+        static host => host is null ? null
+            : host.Any(static letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is ',' or '?' or '#') || IsWithPort(host)
+                || RedisEndpoints.Complain(host) is not null
+                ? new Complaint("LAR211", "Not the name or the address of a host. Write redis.example.com, 10.0.0.7 or [::1], and the port into Larder:Redis:Port.")
+                : null);
+
     public static readonly Limit<SharedTierChoice> Choice = new(null, static choice => Enum.IsDefined(choice) ? null : SharedTierNames.Complaint);
 
     public static readonly Limit<ForeignValues> Foreign = new(null, static choice => Enum.IsDefined(choice) ? null : ForeignValueNames.Complaint);
@@ -42,6 +50,8 @@ internal static class Limits
     public static readonly Limit<WriterHoldFailure> HoldFailure = new(null, static choice => Enum.IsDefined(choice) ? null : HoldFailureNames.Complaint);
 
     private static bool IsOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_';
+
+    private static bool IsWithPort(string host) => host.IndexOf(':', Math.Max(host.IndexOf(']'), 0)) >= 0;
 
     private static bool IsPrintable(string text)
     {

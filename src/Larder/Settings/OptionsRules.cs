@@ -24,6 +24,8 @@ internal static class OptionsRules
                 yield return Contradiction("Redis:Database", "Redis:Url", $"which names database {inUrl}");
             if (redis.Password is { } password && address.Password is { } secret && password != secret)
                 yield return Contradiction("Redis:Password", "Redis:Url", "which holds another password");
+            if (redis.Host is not null) yield return Contradiction("Redis:Host", "Redis:Url", "which says where Redis is");
+            if (redis.Port is not null) yield return Contradiction("Redis:Port", "Redis:Url", "which says where Redis is");
         }
 
         if (isUsed && redis.CountersUrl is { } countersUrl && redis.CountersDatabase is { } counters

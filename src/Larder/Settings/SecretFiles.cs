@@ -4,12 +4,12 @@ namespace Larder.Settings;
 internal static class SecretFiles
 {
     /// <summary>The text of the file without the line end behind it.</summary>
-    public static (string? Value, Complaint? Complaint) Read(string path)
+    public static (SecretFile? Value, Complaint? Complaint) Read(string path)
     {
         try
         {
             var secret = File.ReadAllText(path.Trim()).TrimEnd('\r', '\n');
-            return secret.Length > 0 ? (secret, null) : (null, Unreadable("it is empty"));
+            return secret.Length > 0 ? (new SecretFile(Path.GetFullPath(path.Trim()), secret), null) : (null, Unreadable("it is empty"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -13,6 +13,9 @@ internal sealed class SettingsReader(IConfiguration configuration, SettingsStric
     private static readonly Complaint NoPool =
         new("LAR216", "Accepted, and not needed: one connection carries many commands at once, so few are ever opened.");
 
+    private static readonly Complaint NoRetry =
+        new("LAR233", "Accepted, and without effect: what Redis does not answer in time is loaded from its source, and a command that may have run is not sent again.");
+
     public SettingsResult Read(string cacheName)
     {
         var layers = Layers.Of(configuration, files);
@@ -22,10 +25,26 @@ internal sealed class SettingsReader(IConfiguration configuration, SettingsStric
         if (TwoPasswords(given) is { } contradiction) found.Add(contradiction);
         foreach (var value in given)
             if (value.Read().Complaint is { } complaint) found.Add(new(LogLevel.Error, value.Subject, value.Origin, complaint));
-        if (given.Find(static value => value.Setting.Path == "Redis:MaxConnections") is { } pool && pool.Read().Complaint is null)
-            found.Add(new(LogLevel.Information, pool.Subject, pool.Origin, NoPool));
+        found.AddRange(WithoutEffect(given));
         found.AddRange(new UnknownKeys(layers, strictness == SettingsStrictness.Strict ? LogLevel.Error : LogLevel.Warning).Find(values.Scopes));
         return new SettingsResult(given, found);
+    }
+
+    // Nothing that was set is ignored in silence.
+    private static IEnumerable<SettingsProblem> WithoutEffect(List<GivenValue> given)
+    {
+        foreach (var value in given.Where(static value => value.Read().Complaint is null))
+        {
+            if (value.Setting.Path == "Redis:MaxConnections") yield return new(LogLevel.Information, value.Subject, value.Origin, NoPool);
+            if (value.Setting.Path == "Redis:RetryOnTimeout" && IsOn(value)) yield return new(LogLevel.Information, value.Subject, value.Origin, NoRetry);
+        }
+    }
+
+    private static bool IsOn(GivenValue value)
+    {
+        var options = new CacheOptions();
+        value.Read().Apply?.Invoke(options);
+        return options.Redis.RetryOnTimeout == true;
     }
 
     // Of the two, the one that was given for this cache alone wins; given side by side, nobody can know which was meant.

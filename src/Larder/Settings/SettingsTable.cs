@@ -16,7 +16,7 @@ internal static class SettingsTable
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private static readonly Limit<TimeSpan> Lifetime = Limits.Between(Shortest, TenYears, ValueFormats.Duration);
 
-    public static IReadOnlyList<Setting> All { get; } = [.. Entries(), .. Bounds(), .. SharedTier(), .. Redis(), .. Sqlite(), .. Sessions()];
+    public static IReadOnlyList<Setting> All { get; } = [.. Entries(), .. Bounds(), .. SharedTier(), .. RedisTable.All(), .. Sqlite(), .. Sessions()];
 
     public static Setting? Find(string path) => All.FirstOrDefault(setting => setting.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
 
@@ -163,50 +163,6 @@ internal static class SettingsTable
         {
             Meaning = "Whether a change of the source is made when nothing can be held for it.",
             Limit = Limits.HoldFailure,
-        },
-    ];
-
-    private static IEnumerable<Setting> Redis() =>
-    [
-        new Setting<string?>("Redis:Url", ValueFormats.RedisUrl, static o => o.Redis.Url, static (o, v) => o.Redis.Url = v)
-        {
-            Meaning = "Where Redis is.",
-            Limit = Limits.Redis,
-            Variable = "REDIS_URL",
-        },
-        new Setting<int?>("Redis:Database", ValueFormats.OptionalNumber, static o => o.Redis.Database, static (o, v) => o.Redis.Database = v)
-        {
-            Meaning = "The database, where the URL names none.",
-            Limit = Limits.Between<int?>(0, 1_000_000, ValueFormats.OptionalNumber),
-            Variable = "REDIS_DB",
-        },
-        new Setting<string?>("Redis:Password", ValueFormats.Secret, static o => o.Redis.Password, static (o, v) => o.Redis.Password = v)
-        {
-            Meaning = "The password, where the URL has none.",
-            Variable = "REDIS_PASSWORD",
-        },
-        new Setting<string?>("Redis:PasswordFile", ValueFormats.SecretFile, static _ => null, static (o, v) => o.Redis.Password = v)
-        {
-            Meaning = "A file that holds the password and nothing else.",
-        },
-        new Setting<int?>("Redis:MaxConnections", ValueFormats.OptionalNumber,
-            static o => o.Redis.MaxConnections, static (o, v) => o.Redis.MaxConnections = v)
-        {
-            Meaning = "Accepted; so many are never opened ([LAR216](../errors/LAR216.md)).",
-            Limit = Limits.Between<int?>(1, 100_000, ValueFormats.OptionalNumber),
-            Variable = "REDIS_MAX_CONNECTIONS",
-        },
-        new Setting<string?>("Redis:CountersUrl", ValueFormats.RedisUrl,
-            static o => o.Redis.CountersUrl, static (o, v) => o.Redis.CountersUrl = v)
-        {
-            Meaning = "Another server for counters and visitors, one that evicts nothing ([LAR210](../errors/LAR210.md)).",
-            Limit = Limits.Redis,
-        },
-        new Setting<int?>("Redis:CountersDatabase", ValueFormats.OptionalNumber,
-            static o => o.Redis.CountersDatabase, static (o, v) => o.Redis.CountersDatabase = v)
-        {
-            Meaning = "The database of counters and visitors. Default: their URL's, else the cache's.",
-            Limit = Limits.Between<int?>(0, 1_000_000, ValueFormats.OptionalNumber),
         },
     ];
 

@@ -7,6 +7,9 @@ internal sealed class UnknownKeys(IReadOnlyList<Layer> layers, LogLevel level)
 {
     private const string Code = "LAR231";
 
+    /// <summary>How Kubernetes names the host and the port of a service called larder.</summary>
+    private const string OfPlatform = SettingNames.VariablePrefix + "SERVICE_";
+
     private static readonly Dictionary<string, string> OtherWords = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Ttl"] = "Expiration", ["Duration"] = "Expiration", ["NegativeTtl"] = "NegativeExpiration", ["Stale"] = "StaleFor",
@@ -52,6 +55,7 @@ internal sealed class UnknownKeys(IReadOnlyList<Layer> layers, LogLevel level)
         {
             if (!name.StartsWith(SettingNames.VariablePrefix, StringComparison.OrdinalIgnoreCase)) continue;
             if (name.StartsWith(SettingNames.ExpirationPrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            if (name.StartsWith(OfPlatform, StringComparison.OrdinalIgnoreCase)) continue;
             if (SettingsTable.All.Any(setting => Same(setting.OwnVariable, name))) continue;
             if (Spelling.Nearest(name, SettingsTable.All.Select(static setting => setting.OwnVariable)) is { } near)
                 _found[name] = new(LogLevel.Warning, $"{name} is not a known variable.", layer.OriginOf(name), new(Code, $"Did you mean {near}?"));

@@ -92,7 +92,22 @@ internal static class ValueFormats
         Mask = static _ => Hidden,
     };
 
-    public static readonly ValueFormat<string?> SecretFile = new("path of a file", SecretFiles.Read, static _ => null);
+    public static readonly ValueFormat<SecretFile?> SecretFile = new("path of a file", SecretFiles.Read, static _ => null);
+
+    public static readonly ValueFormat<bool?> OptionalSwitch = Optional(new ValueFormat<bool>(
+        "true, false",
+        static text => text.Trim().ToLowerInvariant() switch
+        {
+            "true" or "yes" or "on" or "1" => (true, null),
+            "false" or "no" or "off" or "0" => (false, null),
+            _ => (default, new Complaint("LAR234", "Neither true nor false.")),
+        },
+        static value => value ? "true" : "false"));
+
+    public static readonly ValueFormat<RedisCertificateCheck?> OptionalCertificateCheck = Optional(new ValueFormat<RedisCertificateCheck>(
+        "required, ca, none",
+        static text => CertificateCheckNames.TryParse(text.Trim(), out var value) ? (value, null) : (default, CertificateCheckNames.Complaint),
+        CertificateCheckNames.Format));
 
     private static ValueFormat<T?> Optional<T>(ValueFormat<T> format)
         where T : struct =>

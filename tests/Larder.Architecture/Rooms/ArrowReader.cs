@@ -32,7 +32,9 @@ internal static class ArrowReader
                where names[name.Identifier.ValueText].Any(place => place != source.Place)
                let type = TypeBehind(model.GetSymbolInfo(name))
                from declaration in type?.DeclaringSyntaxReferences ?? []
+               // All programs' statements are one type when they are read together.
                where places.TryGetValue(declaration.SyntaxTree, out var to) && to != source.Place
+                   && (source.Place.Room, to.Room) is not (Place.Program, Place.Program)
                select new Arrow(source.Place, places[declaration.SyntaxTree], type.Name, source.Violation(name, "")),
         ];
     }

@@ -34,6 +34,17 @@ public class SettingsReaderTests
         ["WriterHoldFor"] = ("3s", options => options.WriterHoldFor, TimeSpan.FromSeconds(3)),
         ["WriterHoldFailure"] = ("fail-write", options => options.WriterHoldFailure, WriterHoldFailure.FailWrite),
         ["Redis:Url"] = ("redis://h:1/2", options => options.Redis.Url, "redis://h:1/2"),
+        ["Redis:Host"] = ("redis.example.com", options => options.Redis.Host, "redis.example.com"),
+        ["Redis:Port"] = ("6380", options => options.Redis.Port, 6380),
+        ["Redis:User"] = ("shop", options => options.Redis.User, "shop"),
+        ["Redis:Tls:Enabled"] = ("True", options => options.Redis.Tls.Enabled, true),
+        ["Redis:Tls:Verify"] = ("none", options => options.Redis.Tls.Verify, RedisCertificateCheck.None),
+        ["Redis:Tls:CaFile"] = ("ca.pem", options => options.Redis.Tls.CaFile, "ca.pem"),
+        ["Redis:Tls:CertFile"] = ("own.pem", options => options.Redis.Tls.CertFile, "own.pem"),
+        ["Redis:Tls:KeyFile"] = ("own.key", options => options.Redis.Tls.KeyFile, "own.key"),
+        ["Redis:ConnectTimeout"] = ("3s", options => options.Redis.ConnectTimeout, TimeSpan.FromSeconds(3)),
+        ["Redis:HealthCheckInterval"] = ("30s", options => options.Redis.HealthCheckInterval, TimeSpan.FromSeconds(30)),
+        ["Redis:RetryOnTimeout"] = ("yes", options => options.Redis.RetryOnTimeout, true),
         ["Redis:Database"] = ("2", options => options.Redis.Database, 2),
         ["Redis:Password"] = ("s3cret", options => options.Redis.Password, "s3cret"),
         ["Redis:PasswordFile"] = ("", options => options.Redis.Password, ""),   // has a test of its own
@@ -60,7 +71,8 @@ public class SettingsReaderTests
         var options = Given.Options([.. Known.Where(known => known.Value.Text.Length > 0).Select(known => ($"Larder:{known.Key}", (string?)known.Value.Text))]);
 
         Assert.Equal(["Json"], Unchanged(options, new CacheOptions()));
-        Assert.Empty(Unchanged(options.Redis, new RedisSettings()));
+        Assert.Equal(["PasswordFile"], Unchanged(options.Redis, new RedisSettings())); // has a test of its own
+        Assert.Empty(Unchanged(options.Redis.Tls, new RedisTlsSettings()));
         Assert.Empty(Unchanged(options.Sqlite, new SqliteSettings()));
 
         static IEnumerable<string> Unchanged<T>(T options, T defaults) =>

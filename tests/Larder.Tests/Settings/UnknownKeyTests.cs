@@ -20,7 +20,7 @@ public class UnknownKeyTests
     [InlineData("Larder:Colour", "Larder:Colour is not a known setting.", Root)]
     [InlineData("Larder:Name:0", "Larder:Name takes one value.", "Not a list, and no settings below it.")]
     [InlineData("Larder:Expiration:Own:Inner", "Larder:Expiration:Own takes one value.", "Not a list, and no settings below it.")]
-    [InlineData("Larder:Redis", "Larder:Redis has settings below it and takes no value itself.", "Known settings of Larder:Redis: Url, Database, Password, PasswordFile, MaxConnections, CountersUrl, CountersDatabase.")]
+    [InlineData("Larder:Redis", "Larder:Redis has settings below it and takes no value itself.", "Known settings of Larder:Redis: Url, Host, Port, Database, User, Password, PasswordFile, Tls, ConnectTimeout, HealthCheckInterval, RetryOnTimeout, MaxConnections, CountersUrl, CountersDatabase.")]
     [InlineData("Larder:Expiration", "Larder:Expiration has settings below it and takes no value itself.", "Known settings of Larder:Expiration: Default, Short, Long, and names of your own.")]
     public void An_unknown_key_is_told_what_may_have_been_meant(string key, string subject, string line)
     {
