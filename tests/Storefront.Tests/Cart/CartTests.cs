@@ -57,6 +57,30 @@ public sealed class CartTests
     }
 
     [Fact]
+    public async Task W06_A_hundred_requests_that_only_read_the_cart_rewrite_nothing_of_it()
+    {
+        await using var shops = await Pair.OpenAsync(withRedis: true);
+        var user = new ShopUser();
+        (await AddAsync(shops.One, user, 7)).Dispose();
+        await using var redis = await shops.Redis.OpenAsync();
+        var keys = ((object?[])(await redis.CallAsync("KEYS", "*session:*"))!).Cast<string>().ToList();
+        var before = await WrittenAsync();
+
+        for (var read = 0; read < 100; read++) Assert.Contains("All 1 €", (await user.VisitAsync(read % 2 == 0 ? shops.One : shops.Two, "/cart")).Text);
+
+        Assert.NotEmpty(keys);
+        Assert.Equal(before, await WrittenAsync());
+
+        // Whoever writes a state again gives it a new version, and its key a new end.
+        async Task<List<string>> WrittenAsync()
+        {
+            List<string> states = [];
+            foreach (var key in keys) states.Add($"{await redis.CallAsync("DUMP", key)} until {await redis.CallAsync("PEXPIRETIME", key)}");
+            return states;
+        }
+    }
+
+    [Fact]
     public async Task S1_20_What_one_instance_put_into_the_session_the_next_request_reads_on_the_other()
     {
         await using var shops = await Pair.OpenAsync(withRedis: false);
