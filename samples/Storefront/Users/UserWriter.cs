@@ -1,3 +1,5 @@
+using System.Globalization;
+using Larder.AspNetCore;
 using Larder.Records;
 using Storefront.Store;
 using Storefront.Store.Seeding;
@@ -8,7 +10,7 @@ namespace Storefront.Users;
 /// Writes users: the database first, then their records. An update keeps the record, under its number and its e-mail alike; a deletion leaves nothing of it,
 /// also nothing that a reader stores who asked the database before.
 /// </summary>
-internal sealed class UserWriter(RecordCache<User, int> records, StoreDb db, TimeProvider clock)
+internal sealed class UserWriter(RecordCache<User, int> records, UserData cached, StoreDb db, TimeProvider clock)
 {
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
@@ -22,9 +24,16 @@ internal sealed class UserWriter(RecordCache<User, int> records, StoreDb db, Tim
         return records.UpdateAsync(id, new { user.Name, user.Email, user.Avatar, user.Age, user.Birthday }, async token => await SaveAsync(user, token) == 1, cancellationToken);
     }
 
+    /// <summary>Deletes a user, who is logged out everywhere by that, and whose profile nobody sees any more.</summary>
     /// <returns>False when there was no such user.</returns>
-    public ValueTask<bool> DeleteAsync(int id, CancellationToken cancellationToken) => records.DeleteAsync(
-        id, async token => await db.ExecuteAsync("DELETE FROM users WHERE id = @id", new { id }, token) == 1, cancellationToken);
+    public async ValueTask<bool> DeleteAsync(int id, CancellationToken cancellationToken)
+    {
+        if (!await records.DeleteAsync(id, async token => await db.ExecuteAsync("DELETE FROM users WHERE id = @id", new { id }, token) == 1, cancellationToken)) return false;
+        var user = id.ToString(CultureInfo.InvariantCulture);
+        await cached.SignOutEverywhereAsync(user, CancellationToken.None);
+        await cached.ForgetAsync(user, CancellationToken.None);
+        return true;
+    }
 
     private Task<int> SaveAsync(User user, CancellationToken cancellationToken) => db.ExecuteAsync(
         "UPDATE users SET display_name = @Name, email = @Email, avatar = @Avatar, age = @Age, birthday = @birthday WHERE id = @Id",
@@ -39,5 +48,5 @@ internal sealed class UserWriter(RecordCache<User, int> records, StoreDb db, Tim
         new { user.Name, user.Email, user.Avatar, user.Age, birthday = Iso(user.Birthday), at = SeedPlan.Text(clock.GetUtcNow().UtcDateTime) },
         cancellationToken);
 
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

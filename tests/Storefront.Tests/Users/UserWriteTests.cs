@@ -59,6 +59,22 @@ public sealed class UserWriteTests
     }
 
     [Fact]
+    public async Task Who_is_deleted_is_logged_out_on_every_instance()
+    {
+        using var folder = new DataFolder();
+        await using var shop = Shop.OpenOn(folder);
+        await using var other = Shop.OpenOn(folder);
+        var user = await ShopUser.LoggedInAsync(shop, "test09");
+        using (var before = await user.GetAsync(other, "/api/profile")) Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Database.Run(folder, "DELETE FROM payments WHERE order_id IN (SELECT id FROM orders WHERE user_id = 9); DELETE FROM orders WHERE user_id = 9");
+
+        using var deleted = await SendAsync(shop, HttpMethod.Delete, "/api/users/9", null);
+
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await Eventually.HoldsAsync(async () => (await user.GetAsync(other, "/api/profile")).StatusCode == HttpStatusCode.Unauthorized, "the other instance has ended the login");
+    }
+
+    [Fact]
     public async Task W05_After_many_changes_at_once_cache_and_database_say_the_same()
     {
         using var folder = new DataFolder();
