@@ -81,6 +81,6 @@ public sealed class MakeTests
     private static async Task WriteAsync(Folder folder, string name, string script)
     {
         await File.WriteAllTextAsync(folder.PathOf(name), $"#!/bin/bash\n{script}\n");
-        File.SetUnixFileMode(folder.PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }
