@@ -25,6 +25,6 @@ public enum CacheTiers
     /// <summary>Everything: the default.</summary>
     All = ReadMemory | WriteMemory | ReadShared | WriteShared | Load,
 
-    /// <summary>The loader alone, as if there were no cache.</summary>
+    /// <summary>The loader alone, as if there were no cache: no load of another is joined, and nobody joins this one.</summary>
     LoaderOnly = Load,
 }

@@ -45,7 +45,7 @@ public sealed class RedisSettings
     /// <summary>Accepted for those who come from a pool; one connection carries many commands at once, so few are ever opened.</summary>
     public int? MaxConnections { get; set; }
 
-    /// <summary>A URL of another server for counters and visitors, one that evicts nothing; with its own password. Null: where the cache is.</summary>
+    /// <summary>A URL of another server for counters, visitors and the key ring, one that evicts nothing; with its own password. Null: where the cache is.</summary>
     public string? CountersUrl { get; set; }
 
     /// <summary>The database number for counters and visitors; 0 to 1,000,000. Null: the one in their URL, else the cache's.</summary>

@@ -38,7 +38,7 @@ internal sealed class AdModel(DayCounters views, Visitors visitors, VisitorCooki
     {
         try
         {
-            return await visitors.RecordAsync(AdCounter.Visitors, cookie.ReadOrGive(HttpContext), cancellationToken);
+            return cookie.ReadOrGive(HttpContext) is { } visitor && await visitors.RecordAsync(AdCounter.Visitors, visitor, cancellationToken);
         }
         catch (TierException)
         {

@@ -28,13 +28,20 @@ internal sealed class VisitorCookie(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>The visitor's number; who has none gets one.</summary>
-    public string ReadOrGive(HttpContext context)
+    /// <summary>The visitor's number; who has none gets one. Null while the keys that would sign it can't be read.</summary>
+    public string? ReadOrGive(HttpContext context)
     {
         if (Read(context.Request) is { } known) return known;
         var visitor = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        context.Response.Cookies.Append(Name, _protector.Protect(visitor), OptionsFor(context.Request, KeptFor));
-        return visitor;
+        try
+        {
+            context.Response.Cookies.Append(Name, _protector.Protect(visitor), OptionsFor(context.Request, KeptFor));
+            return visitor;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     public void Forget(HttpContext context) => context.Response.Cookies.Delete(Name, OptionsFor(context.Request, null));

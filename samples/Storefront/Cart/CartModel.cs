@@ -28,6 +28,7 @@ internal sealed class CartModel(IProductCatalog catalog, PageReads page) : PageM
         if (await catalog.FindAsync(id, cancellationToken) is null) return this.Refuse(StatusCodes.Status404NotFound, ProductId.Absent(id));
 
         await HttpContext.Session.LoadAsync(cancellationToken);
+        if (!HttpContext.Session.IsAvailable) return Away();
         if (!SessionCart.Add(HttpContext.Session, id)) return this.Refuse(StatusCodes.Status400BadRequest, "The cart is full.");
         return await KeepAsync(cancellationToken);
     }
@@ -37,6 +38,7 @@ internal sealed class CartModel(IProductCatalog catalog, PageReads page) : PageM
         if (!ProductId.TryRead(product, out var id)) return this.Refuse(StatusCodes.Status400BadRequest, ProductId.Rule);
 
         await HttpContext.Session.LoadAsync(cancellationToken);
+        if (!HttpContext.Session.IsAvailable) return Away();
         SessionCart.Remove(HttpContext.Session, id);
         return await KeepAsync(cancellationToken);
     }
@@ -45,6 +47,9 @@ internal sealed class CartModel(IProductCatalog catalog, PageReads page) : PageM
     private async Task<IActionResult> KeepAsync(CancellationToken cancellationToken)
     {
         await HttpContext.Session.CommitAsync(cancellationToken);
-        return Redirect("/cart");
+        return HttpContext.Session.IsAvailable ? Redirect("/cart") : Away();
     }
+
+    private IActionResult Away() =>
+        this.Refuse(StatusCodes.Status503ServiceUnavailable, "Carts can't be kept just now: the place where they are does not answer. Try again.");
 }

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Storefront.Errors;
+using Storefront.Profile;
 using Storefront.Shared;
 using Storefront.Strip;
 
 namespace Storefront.Orders;
 
-/// <summary>The latest orders in a status, and a form that places one more.</summary>
+/// <summary>The latest orders in a status, and a form by which who is logged in places one more.</summary>
 internal sealed class OrdersModel(IOrderBook book, PageReads page) : PageModel
 {
     public string Status { get; private set; } = OrderFilter.All;
@@ -26,9 +27,12 @@ internal sealed class OrdersModel(IOrderBook book, PageReads page) : PageModel
 
     public async Task<IActionResult> OnPostAsync([FromForm] OrderDraft draft, CancellationToken cancellationToken)
     {
-        if (draft.Problem() is { } problem) return this.Refuse(StatusCodes.Status400BadRequest, problem);
-        return await book.PlaceAsync(draft, cancellationToken) is null
-            ? this.Refuse(StatusCodes.Status404NotFound, "There is no such product, or no such user.")
+        // Whose order it is, the login says, whatever else came in.
+        if (User.UserId() is not { } user) return Challenge();
+        var own = draft with { UserId = user };
+        if (own.Problem() is { } problem) return this.Refuse(StatusCodes.Status400BadRequest, problem);
+        return await book.PlaceAsync(own, cancellationToken) is null
+            ? this.Refuse(StatusCodes.Status404NotFound, "There is no such product.")
             : Redirect("/orders");
     }
 }

@@ -10,19 +10,21 @@ internal sealed class AdFigures(DayCounters views, Visitors visitors)
 {
     private const int Month = 30;
     private const int Shown = 8;
+    private const int Latest = 50;
 
     public DateOnly Today => views.Today;
 
     public DateOnly First => Today.AddDays(1 - Month);
 
-    public async Task<AdDay> DayAsync(DateOnly day, CancellationToken cancellationToken)
+    /// <summary>The figures of a day, with those visitors that this onlooker may see.</summary>
+    public async Task<AdDay> DayAsync(DateOnly day, Onlooker onlooker, CancellationToken cancellationToken)
     {
         var count = await views.DayAsync(AdCounter.Views, day, cancellationToken);
         var iso = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         try
         {
             var unique = await visitors.CountAsync(AdCounter.Visitors, day, cancellationToken);
-            var visits = await visitors.ListAsync(AdCounter.Visitors, day, new VisitPage { Take = 50 }, cancellationToken);
+            var visits = await VisitsAsync(day, onlooker, cancellationToken);
             return new AdDay(iso, count, unique.Count, unique.Precision.ToString().ToLowerInvariant())
             {
                 Visitors = [.. visits.Select(static visit => new AdVisit(visit.Visitor.Length > Shown ? visit.Visitor[..Shown] : visit.Visitor, visit.At))],
@@ -64,5 +66,13 @@ internal sealed class AdFigures(DayCounters views, Visitors visitors)
         {
             return false;
         }
+    }
+
+    private async Task<IEnumerable<Visit>> VisitsAsync(DateOnly day, Onlooker onlooker, CancellationToken cancellationToken)
+    {
+        if (onlooker.SeesAll) return await visitors.ListAsync(AdCounter.Visitors, day, new VisitPage { Take = Latest }, cancellationToken);
+        if (onlooker.Visitor is not { } self) return [];
+        var among = await visitors.ListAsync(AdCounter.Visitors, day, new VisitPage { Take = VisitPage.Most }, cancellationToken);
+        return among.Where(visit => visit.Visitor == self);
     }
 }

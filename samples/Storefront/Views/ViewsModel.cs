@@ -19,7 +19,7 @@ internal sealed class ViewsModel(AdFigures figures, VisitorCookie cookie) : Page
 
     public long Total { get; private set; }
 
-    public bool HasCookie { get; private set; }
+    public Onlooker Onlooker { get; private set; } = null!;
 
     public BarChart Chart => new([.. Month.Select(static day => ((double)day.Value, $"{Iso(day.Day)}: {Text.Counted(day.Value, "view", "views")}"))]);
 
@@ -29,11 +29,11 @@ internal sealed class ViewsModel(AdFigures figures, VisitorCookie cookie) : Page
         if (!string.IsNullOrEmpty(day) && !DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asked))
             return this.Refuse(StatusCodes.Status400BadRequest, "day is a day such as 2026-03-31.");
 
-        Day = await figures.DayAsync(asked, cancellationToken);
+        Onlooker = Onlooker.Of(User, cookie.Read(Request));
+        Day = await figures.DayAsync(asked, Onlooker, cancellationToken);
         Month = await figures.MonthAsync(cancellationToken);
         MonthVisitors = await figures.MonthVisitorsAsync(cancellationToken);
         Total = await figures.TotalAsync(cancellationToken);
-        HasCookie = cookie.Read(Request) is not null;
         return Page();
     }
 

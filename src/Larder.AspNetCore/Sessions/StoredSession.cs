@@ -109,7 +109,13 @@ internal sealed class StoredSession(SessionPlace place, string key, TimeSpan idl
     /// <summary>Waits a little, longer each time, so that many who write one session get in one after the other.</summary>
     private async ValueTask<bool> MayRetryAsync(VersionedOutcome outcome, SessionContent merged, int attempt, CancellationToken cancellationToken)
     {
-        if (outcome == VersionedOutcome.Unreachable) place.Log.NotStored();
+        if (outcome == VersionedOutcome.Unreachable)
+        {
+            // Nobody knows any more what the session holds: who asks IsAvailable after committing is told.
+            IsReached = false;
+            place.Log.NotStored();
+        }
+
         if (outcome == VersionedOutcome.TooLarge) place.Log.TooLarge(merged.Values.Count, merged.Bytes);
         if (outcome != VersionedOutcome.Changed) return false;
         if (attempt > 2)

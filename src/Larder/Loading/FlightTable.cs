@@ -13,10 +13,14 @@ internal sealed class FlightTable(TaskCreationOptions continuations) : IAsyncDis
 
     public IEnumerable<string> Keys => _flights.Select(static pair => pair.Key);
 
-    /// <summary>Joins the flight of a key, or begins one, which the caller must then fly and land.</summary>
+    /// <summary>
+    /// Joins the flight of a key, or begins one, which the caller must then fly and land. Who reads past the cache gets a flight of his own: what others
+    /// load began before he asked.
+    /// </summary>
     /// <exception cref="CacheTypeException">One is under way for another type.</exception>
     public Flight<T> Join<T>(string key, CacheTiers writes, IReadOnlyList<string> tags, out bool begun)
     {
+        if (writes == CacheTiers.LoaderOnly) return Alone<T>(key, out begun);
         while (true)
         {
             if (_flights.TryGetValue(key, out var found))
@@ -62,5 +66,13 @@ internal sealed class FlightTable(TaskCreationOptions continuations) : IAsyncDis
             flight.Abandon();
             await flight.Flying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private Flight<T> Alone<T>(string key, out bool begun)
+    {
+        var flight = new Flight<T>(key, continuations);
+        flight.TryJoin(CacheTiers.LoaderOnly, []);
+        begun = _flying[flight] = true;
+        return flight;
     }
 }

@@ -109,7 +109,7 @@ internal static class RedisTable
         new Setting<string?>("Redis:CountersUrl", ValueFormats.RedisUrl,
             static o => o.Redis.CountersUrl, static (o, v) => o.Redis.CountersUrl = v)
         {
-            Meaning = "Another server for counters and visitors, one that evicts nothing ([LAR210](../errors/LAR210.md)).",
+            Meaning = "Another server for counters, visitors and the key ring, one that evicts nothing ([LAR210](../errors/LAR210.md)).",
             Limit = Limits.Redis,
         },
         new Setting<int?>("Redis:CountersDatabase", ValueFormats.OptionalNumber,

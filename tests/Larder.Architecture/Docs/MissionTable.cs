@@ -25,6 +25,16 @@ internal static partial class MissionTable
         }
     }
 
+    /// <summary>What is promised and has no line.</summary>
+    /// <param name="text">The page.</param>
+    /// <param name="series">How the ids of a series begin, and the number of its last one; those with a dash have two digits.</param>
+    public static IEnumerable<Violation> Missing(string text, IEnumerable<(string Series, int Last)> series)
+    {
+        var there = text.Split('\n').Where(static line => Row().IsMatch(line)).Select(static line => line.Split('|', StringSplitOptions.TrimEntries)[1]).ToHashSet();
+        return series.SelectMany(static one => Enumerable.Range(1, one.Last).Select(number => one.Series.EndsWith('-') ? $"{one.Series}{number:00}" : $"{one.Series}{number}"))
+            .Where(id => !there.Contains(id)).Select(static id => new Violation(Path, 1, $"{id} has no line."));
+    }
+
     [GeneratedRegex(@"^\| (S\d-\d\d|W\d+) \|")]
     private static partial Regex Row();
 

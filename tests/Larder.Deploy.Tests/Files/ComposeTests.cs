@@ -44,6 +44,17 @@ public sealed partial class ComposeTests
         Assert.Contains("counters_data:/data", compose.Services["counters"].Mounts);
     }
 
+    [Fact]
+    public void S0_15_For_development_the_working_copy_is_mounted_and_watched()
+    {
+        var web = ComposeFile.Read("compose.yml", "compose.dev.yml").Services["web"];
+
+        Assert.Contains("..:/src", web.Mounts);
+        Assert.StartsWith("dotnet watch --project samples/Storefront", string.Join(' ', web.Command), StringComparison.Ordinal);
+        Assert.Equal("build", web.Build["target"]);
+        Assert.Contains("5000:5000", web.Ports);
+    }
+
     [Theory, MemberData(nameof(WholeFiles))]
     public void No_server_can_be_reached_from_outside(string file)
     {

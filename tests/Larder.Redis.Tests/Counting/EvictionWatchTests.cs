@@ -32,6 +32,7 @@ public sealed class EvictionWatchTests
 
         Assert.Contains("allkeys-lru", _log.Lines.First(), StringComparison.Ordinal);
         Assert.Contains("52428800 bytes", _log.Lines.First(), StringComparison.Ordinal);
+        Assert.Contains("the key ring", _log.Lines.First(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,6 +18,27 @@ public sealed class ReadTests
     }
 
     [Fact]
+    public async Task Who_reads_past_the_cache_joins_no_load_of_others_and_nobody_joins_his()
+    {
+        await using var harness = new CacheHarness();
+        var (others, own, next) = (new Source { Value = 1 }, new Source { Value = 2 }, new Source { Value = 3 });
+        var past = new CacheEntryOptions { Tiers = CacheTiers.LoaderOnly };
+        var before = harness.Cache.GetOrLoadAsync("a", others.LoadSlowlyAsync).AsTask();
+
+        var asksAnew = harness.Cache.GetOrLoadAsync("a", own.LoadSlowlyAsync, past).AsTask();
+        var asksToo = harness.Cache.GetOrLoadAsync("a", next.LoadSlowlyAsync, past).AsTask();
+        var joins = harness.Cache.GetOrLoadAsync("a", own.LoadSlowlyAsync).AsTask();
+        own.Finish.SetResult();
+        next.Finish.SetResult();
+
+        Assert.Equal((2, 3), (await asksAnew, await asksToo));
+        others.Finish.SetResult();
+        Assert.Equal((1, 1), (await before, await joins));
+        Assert.Equal((1, 1, 1), (others.Loads, own.Loads, next.Loads));
+        Assert.Equal(1, (await harness.Cache.TryGetAsync<int>("a")).Value);
+    }
+
+    [Fact]
     public async Task A_failure_is_shared_by_all_who_waited_and_is_not_kept()
     {
         await using var harness = new CacheHarness();

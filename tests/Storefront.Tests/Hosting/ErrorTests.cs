@@ -31,6 +31,20 @@ public sealed class ErrorTests
         Assert.NotEmpty(shop.Log.Of("Microsoft.AspNetCore.Diagnostics"));
     }
 
+    [Theory, InlineData("Development"), InlineData("Production")]
+    public async Task W30_There_is_no_console_and_no_page_about_the_program(string environment)
+    {
+        await using var shop = Shop.Open(("environment", environment));
+
+        foreach (var address in (string[])["/console", "/?__debugger__=yes&cmd=1", "/swagger", "/trace", "/debug", "/env", "/.env", "/appsettings.json", "/_framework/debug"])
+        {
+            using var answer = await shop.Curl.GetAsync(address);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound || text.StartsWith("Hello World!", StringComparison.Ordinal), $"{address}: {answer.StatusCode}");
+            Assert.DoesNotContain("   at ", text);
+        }
+    }
+
     [Fact]
     public async Task Totals_are_not_told_outside_of_development()
     {

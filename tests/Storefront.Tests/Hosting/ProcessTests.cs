@@ -127,6 +127,24 @@ public sealed class ProcessTests
         Assert.Equal(port, new Uri(shop.Address).Port);
     }
 
+    [Theory, InlineData("Development"), InlineData("Production")]
+    public async Task W30_It_listens_on_this_machine_alone_unless_asked_otherwise(string environment)
+    {
+        using var folder = new DataFolder();
+        await using var shop = ShopProcess.Start(folder, "--port", "0", "--environment", environment);
+        await shop.ListensAsync();
+
+        var port = new Uri(shop.Address).Port;
+        var listening = new[] { "tcp", "tcp6" }.SelectMany(kind => File.ReadAllLines($"/proc/{shop.Id}/net/{kind}").Skip(1))
+            .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words[3] == "0A" && words[1].EndsWith($":{port:X4}", StringComparison.Ordinal))
+            .Select(static words => words[1].Split(':')[0]).ToList();
+
+        Assert.NotEmpty(listening);
+        // 127.0.0.1 and ::1, as the operating system writes them.
+        Assert.All(listening, static address => Assert.Contains(address, (string[])["0100007F", "00000000000000000000000001000000"]));
+    }
+
     [Fact]
     public async Task Body_that_is_too_large_is_refused()
     {

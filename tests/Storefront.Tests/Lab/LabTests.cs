@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Larder.Support;
 using Storefront.Tests.Support;
 
@@ -17,6 +19,43 @@ public sealed class LabTests
         Assert.Equal((2_000, 2_000), (result.GetProperty("without").GetProperty("asked").GetInt32(), result.GetProperty("without").GetProperty("queries").GetInt32()));
         Assert.Equal((2_000, 50), (result.GetProperty("with").GetProperty("asked").GetInt32(), result.GetProperty("with").GetProperty("queries").GetInt32()));
         Assert.Contains("97.5 % fewer statements", page.Text);
+    }
+
+    [Theory]
+    [InlineData("S2-29", 5_000)]
+    [InlineData("S2-30", 50_000)]
+    public async Task S2_29_S2_30_Races_as_long_as_the_documents_ones_are_run_counted_and_timed(string promise, int queries)
+    {
+        await using var shop = Shop.Open();
+
+        var result = await shop.LabAsync($"race?what=user&users=100&queries={queries}");
+        var (without, with) = (result.GetProperty("without"), result.GetProperty("with"));
+
+        // A side of a race ends after twenty seconds: on a busy machine it has asked less then.
+        Assert.InRange(without.GetProperty("asked").GetInt32(), 2_000, queries);
+        Assert.Equal(without.GetProperty("asked").GetInt32(), without.GetProperty("queries").GetInt32());
+        Assert.Equal((queries, 100), (with.GetProperty("asked").GetInt32(), with.GetProperty("queries").GetInt32()));
+        Assert.True(without.GetProperty("seconds").GetDouble() > with.GetProperty("seconds").GetDouble(), $"{promise}: {result}");
+    }
+
+    [Fact]
+    public async Task S3_15_A_page_tells_what_its_data_takes_with_the_cache_and_past_it()
+    {
+        await using var shop = Shop.Open(("Storefront:DbLatencyMs", "20"));
+        await shop.ReadAsync("/dashboard");
+
+        var (before, after) = (await DataAsync("/dashboard?cache=off"), await DataAsync("/dashboard"));
+
+        // Eight questions of a database that is 20 ms away, and none.
+        Assert.InRange(before, 0.02, 60);
+        Assert.True(after < before, $"{after} s with the cache, {before} s past it");
+
+        async Task<double> DataAsync(string address)
+        {
+            using var answer = await shop.Browser.GetAsync(address);
+            var timing = string.Join(',', answer.Headers.GetValues("Server-Timing"));
+            return double.Parse(Regex.Match(timing, "data;dur=([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture) / 1_000;
+        }
     }
 
     [Fact]

@@ -71,18 +71,33 @@ public sealed class OrderTests
     }
 
     [Fact]
-    public async Task The_form_places_an_order_too()
+    public async Task The_form_places_an_order_for_who_is_logged_in_whatever_else_it_says()
     {
-        await using var shop = Shop.Open();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["userId"] = "7", ["productId"] = "42", ["quantity"] = "1", ["__RequestVerificationToken"] = (await shop.VisitAsync("/orders")).FormToken,
-        });
+        using var folder = new DataFolder();
+        await using var shop = Shop.OpenOn(folder);
+        var customer = await ShopUser.LoggedInAsync(shop);
 
-        using var answer = await shop.Browser.PostAsync("/orders", form);
+        using var answer = await customer.PostAsync(shop, "/orders", "/orders", ("userId", "7"), ("productId", "42"), ("quantity", "1"));
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal((HttpStatusCode.Redirect, "/orders"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.Contains("3001", (await shop.VisitAsync("/orders")).Text);
+        Assert.Equal(2, Database.Scalar(folder, "SELECT user_id FROM orders WHERE id = 3001"));
+    }
+
+    [Fact]
+    public async Task A_visitor_is_asked_to_log_in_before_an_order_is_taken()
+    {
+        using var folder = new DataFolder();
+        await using var shop = Shop.OpenOn(folder);
+        var visitor = new ShopUser();
+        var page = await visitor.VisitAsync(shop, "/orders");
+
+        // The token is that of another form: a visitor's page of orders has none.
+        using var answer = await visitor.PostAsync(shop, "/login", "/orders", ("userId", "7"), ("productId", "42"), ("quantity", "1"));
+
+        Assert.Contains("<a href=\"/login?ReturnUrl=%2Forders\">Log in</a> to place one.", page.Source);
+        Assert.Equal("http://localhost/login?ReturnUrl=%2Forders", answer.Headers.Location?.OriginalString);
+        Assert.Equal(3000, Database.Scalar(folder, "SELECT count(*) FROM orders"));
     }
 
     [Theory]
