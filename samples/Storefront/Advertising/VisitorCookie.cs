@@ -28,10 +28,9 @@ internal sealed class VisitorCookie(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>The visitor's number; who has none gets one.</summary>
-    public string ReadOrGive(HttpContext context)
+    /// <summary>Gives a new number, which comes back with the next request of who keeps cookies.</summary>
+    public string Give(HttpContext context)
     {
-        if (Read(context.Request) is { } known) return known;
         var visitor = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         context.Response.Cookies.Append(Name, _protector.Protect(visitor), OptionsFor(context.Request, KeptFor));
         return visitor;
