@@ -13,6 +13,7 @@ internal sealed class OptionsCheck : IValidateOptions<StorefrontOptions>
         Check(nameof(options.Products), options.Products, 1, 1_000_000);
         Check(nameof(options.Orders), options.Orders, 0, 10_000_000);
         Check(nameof(options.Users), options.Users, 30, 100_000);
+        Check(nameof(options.Visitor), options.Visitor, 0, 50);
         if (string.IsNullOrWhiteSpace(options.DataDirectory))
             problems.Add($"LAR910 {StorefrontOptions.Section}:{nameof(options.DataDirectory)} is empty. Name a folder, for instance data.");
 
