@@ -35,13 +35,18 @@ internal static class Demo
 
     private static async Task<int> RunFleetAsync(int port, string[] more, TextWriter output, CancellationToken stop)
     {
+        int[] ports = [.. Enumerable.Range(port, FleetSize)];
         var shops = new List<ShopProcess>();
         try
         {
-            for (var i = port; i < port + FleetSize; i++) shops.Add(StartOne(i));
+            foreach (var own in ports) shops.Add(StartOne(own));
             await Task.WhenAny(Task.WhenAll(shops.Select(shop => shop.IsUp)), Task.WhenAny(shops.Select(shop => shop.EndedAsync(stop))));
             if (!stop.IsCancellationRequested)
+            {
+                output.WriteLine($"  Coherence   http://127.0.0.1:{port}/lab/coherence     change a price in one, and see how soon the others show it");
                 output.WriteLine("Three shops share a cache: change a product in one and read it in another. Ctrl-C ends all.");
+            }
+
             return await UntilAsync(shops, stop);
         }
         finally
@@ -49,7 +54,11 @@ internal static class Demo
             await Task.WhenAll(shops.Select(shop => shop.DisposeAsync().AsTask()));
         }
 
-        ShopProcess StartOne(int own) => ShopProcess.Start(own, more, line => output.WriteLine($"{own} | {line}"));
+        ShopProcess StartOne(int own) => ShopProcess.Start(own, [.. ArgumentsOf(own), .. more], line => output.WriteLine($"{own} | {line}"));
+
+        // The lab of each asks the others over HTTP.
+        string[] ArgumentsOf(int own) =>
+            ["--environment", "Development", "--Storefront:Peers", string.Join(',', ports.Where(other => other != own).Select(static other => $"http://127.0.0.1:{other}"))];
     }
 
     private static async Task<int> RunNodesAsync(INodes nodes, IReadOnlyList<string> words, Start start, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Larder.Counting;
 using Larder.Tiers;
 using Microsoft.AspNetCore.Mvc;
@@ -34,15 +35,25 @@ internal sealed class AdModel(DayCounters views, Visitors visitors, VisitorCooki
         return Page();
     }
 
+    /// <summary>
+    /// Who asks as a browser does is a visitor at once. Another client is one as soon as it shows the cookie that it was given: one that keeps no cookies
+    /// would be a new visitor with each call.
+    /// </summary>
     private async Task<bool> RememberAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return cookie.ReadOrGive(HttpContext) is { } visitor && await visitors.RecordAsync(AdCounter.Visitors, visitor, cancellationToken);
+            if (cookie.Read(Request) is not { } visitor)
+            {
+                visitor = cookie.Give(HttpContext);
+                if (!Request.WantsHtml()) return false;
+            }
+
+            return await visitors.RecordAsync(AdCounter.Visitors, visitor, cancellationToken);
         }
-        catch (TierException)
+        catch (Exception failure) when (failure is TierException or CryptographicException)
         {
-            // Its place has been away for so long that no more visits fit here: the page is shown all the same.
+            // Its place has been away for so long that no more visits fit here, or the key of the cookie is there too: the page is shown all the same.
             return false;
         }
     }

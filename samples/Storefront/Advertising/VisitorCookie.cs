@@ -28,20 +28,13 @@ internal sealed class VisitorCookie(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>The visitor's number; who has none gets one. Null while the keys that would sign it can't be read.</summary>
-    public string? ReadOrGive(HttpContext context)
+    /// <summary>Gives a new number, which comes back with the next request of who keeps cookies.</summary>
+    /// <exception cref="CryptographicException">The keys that would sign it can't be read.</exception>
+    public string Give(HttpContext context)
     {
-        if (Read(context.Request) is { } known) return known;
         var visitor = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        try
-        {
-            context.Response.Cookies.Append(Name, _protector.Protect(visitor), OptionsFor(context.Request, KeptFor));
-            return visitor;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        context.Response.Cookies.Append(Name, _protector.Protect(visitor), OptionsFor(context.Request, KeptFor));
+        return visitor;
     }
 
     public void Forget(HttpContext context) => context.Response.Cookies.Delete(Name, OptionsFor(context.Request, null));

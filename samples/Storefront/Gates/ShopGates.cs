@@ -8,4 +8,7 @@ internal sealed class ShopGates
 
     /// <summary>Before the database.</summary>
     public Gate Database { get; } = new();
+
+    /// <summary>On the way to the database.</summary>
+    public Delay DatabaseDelay { get; init; } = new(0);
 }

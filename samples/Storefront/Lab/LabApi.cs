@@ -4,6 +4,7 @@ using Storefront.Lab.Fleet;
 using Storefront.Lab.Outages;
 using Storefront.Lab.Racing;
 using Storefront.Lab.Stampedes;
+using Storefront.Lab.Visiting;
 using Storefront.Settings;
 
 namespace Storefront.Lab;
@@ -23,6 +24,7 @@ internal static class LabApi
         lab.MapPost("outage", OutageAsync);
         lab.MapPost("gates", MoveGates);
         lab.MapPost("coherence", CoherenceAsync);
+        lab.MapPost("visitor", LetWalk);
     }
 
     private static async Task<IResult> RaceAsync(string? what, string? users, string? queries, RaceRun run, CancellationToken cancellationToken) =>
@@ -36,10 +38,18 @@ internal static class LabApi
     private static async Task<IResult> OutageAsync(string? seconds, OutageRun run, CancellationToken cancellationToken) =>
         LabNumber.Read(seconds, 2, 1, 10) is { } count ? TypedResults.Ok(await run.RunAsync(count, cancellationToken)) : Problem.BadRequest("seconds is a whole number from 1 to 10.");
 
-    private static IResult MoveGates(string? tier, string? database, ShopGates gates)
+    private static IResult MoveGates(string? tier, string? database, string? delay, ShopGates gates)
     {
         if (!Move(gates.SharedTier, tier) || !Move(gates.Database, database)) return Problem.BadRequest("tier and database are open, closed or hanging.");
-        return TypedResults.Ok(new { Tier = gates.SharedTier.State.ToString(), Database = gates.Database.State.ToString() });
+        if (!gates.TryDelayDatabase(delay)) return Problem.BadRequest(GateOrders.DelayRule);
+        return TypedResults.Ok(new { Tier = gates.SharedTier.State.ToString(), Database = gates.Database.State.ToString(), DelayMs = gates.DatabaseDelay.Milliseconds });
+    }
+
+    private static IResult LetWalk(string? rate, VisitorSwitch visitor, VisitorTally tally)
+    {
+        if (LabNumber.Read(rate, VisitorSwitch.Usual, 0, VisitorSwitch.Most) is not { } perSecond) return Problem.BadRequest(VisitorSwitch.Rule);
+        visitor.Set(perSecond);
+        return TypedResults.Ok(new { PerSecond = perSecond, tally.Looks, tally.Errors });
     }
 
     private static bool Move(Gate gate, string? state)

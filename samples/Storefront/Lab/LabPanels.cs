@@ -8,6 +8,7 @@ using Storefront.Lab.Fleet;
 using Storefront.Lab.Outages;
 using Storefront.Lab.Racing;
 using Storefront.Lab.Stampedes;
+using Storefront.Lab.Visiting;
 using Storefront.Settings;
 
 namespace Storefront.Lab;
@@ -17,7 +18,7 @@ internal static class LabPanels
 {
     public static void AddLabPanels(this WebApplicationBuilder builder, LarderBuilder cache)
     {
-        builder.Services.AddSingleton<ShopGates>();
+        builder.Services.AddSingleton(static services => new ShopGates { DatabaseDelay = new Delay(services.GetRequiredService<IOptions<StorefrontOptions>>().Value.DbLatencyMs) });
         if (!LabSwitch.IsOn(builder.Configuration, builder.Environment))
         {
             builder.Services.PostConfigure<RazorPagesOptions>(static pages => pages.Conventions.Add(new NoLabRoutes()));
@@ -36,6 +37,9 @@ internal static class LabPanels
         builder.Services.AddScoped<CoherenceRun>();
         builder.Services.AddSingleton<NodeTable>();
         builder.Services.AddSingleton<NodeControl>();
+        builder.Services.AddSingleton(static services => new VisitorSwitch(services.GetRequiredService<IOptions<StorefrontOptions>>().Value.Visitor));
+        builder.Services.AddSingleton<VisitorTally>();
+        builder.Services.AddHostedService<VisitorWalk>();
     }
 
     private static TierGate GateOf(IServiceProvider services)

@@ -14,6 +14,7 @@ internal sealed class OptionsCheck : IValidateOptions<StorefrontOptions>
         Check(nameof(options.Orders), options.Orders, 0, 10_000_000);
         Check(nameof(options.Users), options.Users, 30, 100_000);
         if (options.MetricsPort is { } port) Check(nameof(options.MetricsPort), port, 1, 65_535);
+        Check(nameof(options.Visitor), options.Visitor, 0, 50);
         if (string.IsNullOrWhiteSpace(options.DataDirectory))
             problems.Add($"LAR910 {StorefrontOptions.Section}:{nameof(options.DataDirectory)} is empty. Name a folder, for instance data.");
 

@@ -40,6 +40,9 @@ internal sealed class StorefrontOptions
     /// <summary>Whether the lab is there. Null: in Development only.</summary>
     public bool? Lab { get; set; }
 
+    /// <summary>How many products a second the lab's simulated visitor looks at from the start; 0 to 50, 0: he waits until the lab lets him walk.</summary>
+    public int Visitor { get; set; }
+
     /// <summary>Other instances of the shop, for the lab: their addresses with commas between, such as <c>http://127.0.0.1:5001</c>.</summary>
     public string Peers { get; set; } = "";
 

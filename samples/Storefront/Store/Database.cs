@@ -9,7 +9,7 @@ namespace Storefront.Store;
 /// <summary>The store's database: where it is, and counted connections to it.</summary>
 internal sealed class Database
 {
-    private readonly TimeSpan _latency;
+    private readonly Delay _delay;
     private readonly TimeProvider _clock;
     private readonly Gate _gate;
     private readonly string _connectionString;
@@ -18,7 +18,7 @@ internal sealed class Database
     public Database(IOptions<StorefrontOptions> options, IHostEnvironment environment, TimeProvider clock, ShopGates gates)
     {
         _gate = gates.Database;
-        _latency = TimeSpan.FromMilliseconds(options.Value.DbLatencyMs);
+        _delay = gates.DatabaseDelay;
         _clock = clock;
         File = Path.Combine(Path.GetFullPath(options.Value.DataDirectory, environment.ContentRootPath), "storefront.db");
         _connectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true }.ToString();
@@ -26,6 +26,9 @@ internal sealed class Database
     }
 
     public string File { get; }
+
+    /// <summary>The simulated delay of each query, in milliseconds.</summary>
+    public double DelayMs => _delay.Milliseconds;
 
     /// <summary>Opens a connection whose queries are counted.</summary>
     public async Task<DbConnection> OpenAsync(QueryTally tally, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ internal sealed class Database
         {
             if (!_gate.IsOpen) return RefuseAsync(token);
             tally.Add();
-            return _latency == TimeSpan.Zero ? default : new ValueTask(Task.Delay(_latency, _clock, token));
+            return _delay.Milliseconds is > 0 and var ms ? new ValueTask(Task.Delay(TimeSpan.FromMilliseconds(ms), _clock, token)) : default;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Larder.Deploy.Tests.Support;
 using Larder.Support;
@@ -52,6 +53,15 @@ internal sealed class DemoProcess : IAsyncDisposable
     public string[] Named(string word) => Regex.Match(Output, $@"^  {word}\s+(.+)$", RegexOptions.Multiline).Groups[1].Value.Split(' ');
 
     public Task<string> GetAsync(int port) => _client.GetStringAsync($"http://127.0.0.1:{port}/");
+
+    /// <summary>What the lab of a shop says of a change there and of the others.</summary>
+    public async Task<JsonElement> CoherenceAsync(int port)
+    {
+        using var call = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{port}/lab/api/coherence?product=7") { Headers = { { "X-Lab", "1" } } };
+        using var answer = await _client.SendAsync(call);
+        answer.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    }
 
     public void Type(string line) => _process.StandardInput.WriteLine(line);
 

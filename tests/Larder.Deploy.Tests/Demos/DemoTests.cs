@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Larder.Support;
 
 namespace Larder.Deploy.Tests.Demos;
@@ -83,6 +84,9 @@ public sealed class DemoTests
         for (var i = 0; i < 6; i++) Assert.Equal(i + 1, Seen(await demo.GetAsync(ports[i % 3])));
 
         Assert.Contains($"{ports[1]} | ", demo.Output, StringComparison.Ordinal);
+        var peers = (await demo.CoherenceAsync(ports[0])).GetProperty("peers").EnumerateArray().ToArray();
+        Assert.Equal([$"http://127.0.0.1:{ports[1]}", $"http://127.0.0.1:{ports[2]}"], peers.Select(static peer => peer.GetProperty("address").GetString()));
+        Assert.All(peers, static peer => Assert.Equal(JsonValueKind.Number, peer.GetProperty("after").ValueKind));
         Assert.Equal(0, await demo.InterruptAsync());
         await DemoProcess.AreClosedAsync(ports);
     }

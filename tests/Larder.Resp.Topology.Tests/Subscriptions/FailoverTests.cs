@@ -16,12 +16,14 @@ public class FailoverTests
         await using var client = await TestClient.ConnectAsync(RespOptions.Parse(group.Url) with { KeepAlive = TimeSpan.FromMinutes(2) });
         await using var news = await client.SubscribeAsync(["news"]);
         Assert.Equal(1L, await group.Servers[0].CallAsync("PUBLISH", "news", "before"));
+        // A server that is stopped between its answer to the publisher and what it sends to the subscriber never sends it.
+        Assert.Equal("before", (await SubscriptionTests.TakeAsync(news, 1))[0].Text);
 
         group.Servers[0].Suspend();
 
         await Eventually.HoldsAsync(async () => await group.Servers[1].CallAsync("PUBLISH", "news", "after") is 1L);
-        var heard = await SubscriptionTests.TakeAsync(news, 3);
-        Assert.Equal([RespMessageKind.Message, RespMessageKind.Gap, RespMessageKind.Message], heard.Select(message => message.Kind));
+        var heard = await SubscriptionTests.TakeAsync(news, 2);
+        Assert.Equal([RespMessageKind.Gap, RespMessageKind.Message], heard.Select(message => message.Kind));
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A new visitor: nobody's cookies.</summary>
     internal Task<Visitor> OpenAsync(Uri shop, ColorScheme scheme = ColorScheme.Light, int width = 1280) => OpenAsync(shop, Options(shop, scheme, width));
 
+    /// <summary>One who lets the system choose the colours, as people do who see little.</summary>
+    internal Task<Visitor> OpenWithForcedColorsAsync(Uri shop)
+    {
+        var options = Options(shop, ColorScheme.Dark, 1280);
+        options.ForcedColors = ForcedColors.Active;
+        return OpenAsync(shop, options);
+    }
+
     /// <summary>One whose browser runs no script.</summary>
     internal Task<Visitor> OpenWithoutScriptAsync(Uri shop)
     {

@@ -18,6 +18,13 @@ internal sealed class Shops : IAsyncDisposable
         return shops;
     }
 
+    /// <summary>One more, which can be told where the others are.</summary>
+    public async Task<ShopProcess> AddAsync(params string[] settings)
+    {
+        _open.Add(await ShopProcess.StartAsync(_folder, settings));
+        return _open[^1];
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var shop in _open) await shop.DisposeAsync();

@@ -59,7 +59,7 @@ public sealed class AdTests
         var (visitor, stranger, admin) = (new ShopUser(), new ShopUser(), await shop.AdminAsync());
         await visitor.VisitAsync(shop, "/ad");
         await visitor.VisitAsync(shop, "/ad");
-        await shop.ReadAsync("/ad");
+        await new ShopUser().VisitAsync(shop, "/ad");
 
         var seen = new List<string[]>();
         foreach (var user in (ShopUser[])[admin, visitor, stranger])
@@ -78,11 +78,26 @@ public sealed class AdTests
     }
 
     [Fact]
+    public async Task A_client_that_keeps_no_cookies_is_a_view_with_each_call_and_a_visitor_with_none()
+    {
+        await using var shop = Shop.Open();
+
+        using var forgetful = shop.CreateClient(new() { HandleCookies = false });
+        for (var call = 0; call < 20; call++) await forgetful.GetStringAsync("/ad");
+        var without = await shop.ReadAsync($"/api/views?day={Today}");
+        await shop.VisitAsync("/ad");
+        var browser = await shop.ReadAsync($"/api/views?day={Today}");
+
+        Assert.Contains("\"views\":20,\"unique\":0,", without);
+        Assert.Contains("\"views\":21,\"unique\":1,", browser);
+    }
+
+    [Fact]
     public async Task S4_13_Who_asks_for_it_is_forgotten()
     {
         await using var shop = Shop.Open();
         await shop.VisitAsync("/ad");
-        await shop.ReadAsync("/ad");
+        await ReloadAsync(shop, await CookieAsync(shop));
         var before = await shop.ReadAsync($"/api/views?day={Today}");
 
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = (await shop.VisitAsync("/views")).FormToken });

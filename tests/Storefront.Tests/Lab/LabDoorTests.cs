@@ -50,7 +50,7 @@ public sealed class LabDoorTests
         }
     }
 
-    [Theory, InlineData("/lab/race"), InlineData("/lab/stampede"), InlineData("/lab/outage"), InlineData("/lab/coherence"), InlineData("/lab/failover"), InlineData("/lab/manual")]
+    [Theory, InlineData("/lab/race"), InlineData("/lab/stampede"), InlineData("/lab/outage"), InlineData("/lab/coherence"), InlineData("/lab/failover"), InlineData("/lab/manual"), InlineData("/lab/visitor")]
     public async Task A_form_of_another_site_is_refused(string address)
     {
         await using var shop = Shop.Open();
@@ -64,7 +64,7 @@ public sealed class LabDoorTests
 
     [Theory]
     [InlineData("race?queries=50001"), InlineData("race?users=0"), InlineData("race?what=everything"), InlineData("stampede?callers=1001")]
-    [InlineData("outage?seconds=11"), InlineData("gates?tier=7"), InlineData("gates?tier=ajar"), InlineData("coherence?product=x")]
+    [InlineData("outage?seconds=11"), InlineData("gates?tier=7"), InlineData("gates?tier=ajar"), InlineData("gates?delay=10001"), InlineData("visitor?rate=51"), InlineData("coherence?product=x")]
     public async Task What_can_not_be_run_is_refused(string call)
     {
         await using var shop = Shop.Open();

@@ -114,6 +114,24 @@ public sealed class LabTests
     }
 
     [Fact]
+    public async Task Database_that_is_slowed_down_says_so_where_it_counts()
+    {
+        await using var shop = Shop.Open();
+
+        await shop.LabAsync("gates?delay=60");
+        var product = await shop.VisitAsync("/products/7");
+        var race = await shop.LabAsync("race?what=user&users=1&queries=8");
+        var page = await shop.VisitAsync("/lab/race");
+        await shop.LabAsync("gates?delay=0");
+        var after = await shop.VisitAsync("/products/8");
+
+        Assert.Contains("a simulated network latency of 60 ms", product.Strip);
+        Assert.InRange(race.GetProperty("without").GetProperty("p50").GetDouble(), 55, 60_000);
+        Assert.Contains("a simulated network latency of 60 ms", page.Text);
+        Assert.DoesNotContain("simulated", after.Strip);
+    }
+
+    [Fact]
     public async Task A_change_is_followed_by_three_processes()
     {
         using var folder = new DataFolder();

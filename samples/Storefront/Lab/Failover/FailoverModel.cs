@@ -26,7 +26,7 @@ internal sealed class FailoverModel(NodeTable table, NodeControl control) : Page
         if (command is not ("stop" or "start") || node is null || !table.Nodes.Contains(node))
             return this.Refuse(StatusCodes.Status400BadRequest, "The command is stop or start, and the node one of those in the table.");
 
-        Answer = await control.AskAsync(command, System.Net.IPEndPoint.Parse(node).Port, cancellationToken);
+        Answer = $"{command} {node}: {await control.AskAsync(command, System.Net.IPEndPoint.Parse(node).Port, cancellationToken)}";
         Nodes = await table.LookAsync(cancellationToken);
         return Page();
     }

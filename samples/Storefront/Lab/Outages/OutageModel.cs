@@ -14,10 +14,16 @@ internal sealed class OutageModel(ShopGates gates, OutageBoard board, OutageRun 
 
     public IEnumerable<(string Name, string Field, Gate Gate)> Gates => [("Shared tier", "tier", gates.SharedTier), ("Database", "database", gates.Database)];
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? tier, [FromForm] string? database, CancellationToken cancellationToken)
+    /// <summary>The delays that can be chosen, in milliseconds.</summary>
+    public IReadOnlyList<int> Delays { get; } = [0, 50, 200, 1_000];
+
+    public double DelayMs => gates.DatabaseDelay.Milliseconds;
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? tier, [FromForm] string? database, [FromForm] string? delay, CancellationToken cancellationToken)
     {
         if (!TryRead(tier, out var tierState) || !TryRead(database, out var databaseState))
             return this.Refuse(StatusCodes.Status400BadRequest, "A gate is open, closed or hanging.");
+        if (!gates.TryDelayDatabase(delay)) return this.Refuse(StatusCodes.Status400BadRequest, GateOrders.DelayRule);
 
         gates.SharedTier.Set(tierState);
         gates.Database.Set(databaseState);

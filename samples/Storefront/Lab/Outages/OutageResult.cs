@@ -2,7 +2,7 @@ namespace Storefront.Lab.Outages;
 
 /// <summary>What visitors got while the gates stood as they did.</summary>
 /// <param name="Tier">The gate before the shared tier.</param>
-/// <param name="Database">The gate before the database.</param>
+/// <param name="Database">The gate before the database, and the simulated delay behind it.</param>
 /// <param name="Reads">How many reads there were.</param>
 /// <param name="Errors">How many of them failed.</param>
 internal sealed record OutageResult(string Tier, string Database, int Reads, int Errors)

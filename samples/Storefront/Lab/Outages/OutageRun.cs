@@ -27,11 +27,11 @@ internal sealed class OutageRun(ICache cache, StoreDb db, ShopGates gates, Outag
     public async Task<OutageResult> RunAsync(int seconds, CancellationToken cancellationToken)
     {
         var end = clock.GetTimestamp() + (long)seconds * clock.TimestampFrequency;
-        var (tier, database) = (gates.SharedTier.State, gates.Database.State);
+        var (tier, database, delay) = (gates.SharedTier.State, gates.Database.State, gates.DatabaseDelay.Milliseconds);
         var tallies = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(visitor => Task.Run(() => VisitAsync(new Random(Seed + visitor), end, cancellationToken), cancellationToken)));
 
         double[] times = [.. tallies.SelectMany(static tally => tally.Times).Order()];
-        var result = new OutageResult(tier.ToString(), database.ToString(), times.Length, tallies.Sum(static tally => tally.Errors))
+        var result = new OutageResult(tier.ToString(), delay > 0 ? FormattableString.Invariant($"{database}, +{delay} ms") : database.ToString(), times.Length, tallies.Sum(static tally => tally.Errors))
         {
             Memory = tallies.Sum(static tally => tally.Of(ReadSource.Memory)),
             Shared = tallies.Sum(static tally => tally.Of(ReadSource.Shared)),

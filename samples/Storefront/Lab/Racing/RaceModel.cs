@@ -1,19 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
 using Storefront.Errors;
-using Storefront.Settings;
+using Storefront.Gates;
 using Storefront.Shared;
 
 namespace Storefront.Lab.Racing;
 
-internal sealed class RaceModel(RaceBoard board, RaceRun run, IOptions<StorefrontOptions> options) : PageModel
+internal sealed class RaceModel(RaceBoard board, RaceRun run, ShopGates gates) : PageModel
 {
     public RaceOrder Order => board.Last?.Order ?? new RaceOrder(RaceOrder.User, 100, 5_000);
 
     public RaceResult? Last => board.Last;
 
-    public double DbLatencyMs => options.Value.DbLatencyMs;
+    public double DbLatencyMs => gates.DatabaseDelay.Milliseconds;
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? what, [FromForm] string? users, [FromForm] string? queries, CancellationToken cancellationToken)
     {
