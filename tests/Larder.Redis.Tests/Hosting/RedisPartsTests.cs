@@ -31,7 +31,8 @@ public sealed class RedisPartsTests
         using var tls = new TlsFiles();
         using var port = PortLease.Take();
         await using var server = await RedisServer.StartAsync([.. tls.ServerLines(port.Number), "user shop on >s3cret ~* &* +@all", "requirepass admin"]);
-        await using var app = await StartAsync(Parts(port.Number));
+        // Patient: on a busy machine the first reason would be a handshake that took too long, and of a reason only the first is told at once.
+        await using var app = await StartAsync([.. Parts(port.Number), ("Larder:CommandTimeout", "20s"), ("Larder:Redis:ConnectTimeout", "20s")]);
 
         await Eventually.HoldsAsync(async () =>
         {
