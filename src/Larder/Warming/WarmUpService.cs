@@ -7,6 +7,7 @@ internal sealed class WarmUpService(WarmUps warmUps, IHostApplicationLifetime li
 {
     private readonly CancellationTokenSource _ending = new();
     private Task _running = Task.CompletedTask;
+    private bool _hasEnded;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +17,8 @@ internal sealed class WarmUpService(WarmUps warmUps, IHostApplicationLifetime li
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host that ends while it still starts disposes this first and stops it afterwards.
+        if (Interlocked.Exchange(ref _hasEnded, true)) return;
         await _ending.CancelAsync().ConfigureAwait(false);
         await warmUps.DisposeAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);

@@ -29,6 +29,19 @@ public class WarmUpTests
     }
 
     [Fact]
+    public async Task A_host_may_dispose_warm_ups_before_it_stops_them()
+    {
+        using var host = Host(builder => builder.AddWarmUp("endless", static (_, token) => Task.Delay(Timeout.Infinite, token)));
+        await host.StartAsync();
+        var service = Assert.Single(host.Services.GetServices<IHostedService>().OfType<WarmUpService>());
+
+        await service.DisposeAsync();
+        await service.StopAsync(CancellationToken.None);
+
+        Assert.Equal(WarmUpStatus.Cancelled, StateOf(host, "endless").Status);
+    }
+
+    [Fact]
     public async Task Warm_up_that_never_ends_by_itself_does_not_delay_the_start_and_ends_with_the_application()
     {
         using var host = Host(builder => builder.AddWarmUp("endless", static (_, token) => Task.Delay(Timeout.Infinite, token)));
