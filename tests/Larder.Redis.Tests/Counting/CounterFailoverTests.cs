@@ -59,7 +59,20 @@ public sealed class CounterFailoverTests
         foreach (var server in group.Servers) await IsAtAsync(server, before + shown.Count);
     }
 
-    private static async Task<bool> IsPrimaryAsync(RedisServer server) => await server.CallAsync("ROLE") is object?[] role && role[0] is "master";
+    private static async Task<bool> IsPrimaryAsync(RedisServer server)
+    {
+        while (true)
+        {
+            try
+            {
+                return await server.CallAsync("ROLE") is object?[] role && role[0] is "master";
+            }
+            catch (IOException)
+            {
+                // Sentinels end all connections of a server whose role they change: it is asked again.
+            }
+        }
+    }
 
     private static Task IsAtAsync(RedisServer server, long count) => Eventually.HoldsAsync(
         async () => await server.TextAsync("GET", Counter) == count.ToString(CultureInfo.InvariantCulture), Patience);

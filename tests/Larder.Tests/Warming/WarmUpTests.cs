@@ -33,6 +33,7 @@ public class WarmUpTests
     {
         using var host = Host(builder => builder.AddWarmUp("endless", static (_, token) => Task.Delay(Timeout.Infinite, token)));
         await host.StartAsync();
+        await Eventually.HoldsAsync(() => StateOf(host, "endless").Status == WarmUpStatus.Running);
         var service = Assert.Single(host.Services.GetServices<IHostedService>().OfType<WarmUpService>());
 
         await service.DisposeAsync();
