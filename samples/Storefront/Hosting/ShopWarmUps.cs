@@ -1,5 +1,7 @@
 using Larder.Hosting;
+using Storefront.Members;
 using Storefront.Orders;
+using Storefront.Payments;
 using Storefront.Products;
 
 namespace Storefront.Hosting;
@@ -19,6 +21,8 @@ internal static class ShopWarmUps
                 [
                     static async (services, token) => await services.GetRequiredService<IOrderReports>().DashboardAsync(token),
                     static async (services, token) => await services.GetRequiredService<IOrderReports>().StatisticsAsync(token),
+                    static async (services, token) => await services.GetRequiredService<IMemberReports>().StatisticsAsync(token),
+                    static async (services, token) => await services.GetRequiredService<IPaymentReports>().StatisticsAsync(token),
                 ],
                 async (report, token) => await InScopeAsync(warmUp.Services, report, token), cancellationToken),
             options => options.RunsAtStart = runs);
